@@ -1,0 +1,195 @@
+import type { Span } from "./location.ts";
+import { childByField, descendants, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
+
+/**
+ * The part of an expression that resolution can follow, detached from the tree and serialisable.
+ * Whatever else Python allows is `opaque`. Parentheses are dropped; spans are those of the inner node.
+ */
+export type Expression =
+  | (Span & { readonly kind: "name"; readonly name: string })
+  | (Span & { readonly kind: "attribute"; readonly object: Expression; readonly name: string })
+  | (Span & { readonly kind: "call"; readonly callee: Expression; readonly arguments: readonly Argument[] })
+  | (Span & { readonly kind: "await"; readonly operand: Expression })
+  | (Span & { readonly kind: "subscript"; readonly object: Expression; readonly items: readonly Expression[] })
+  | (Span & { readonly kind: "choice"; readonly branches: readonly Expression[] })
+  | (Span & { readonly kind: "union"; readonly members: readonly Expression[] })
+  | (Span & { readonly kind: "string"; readonly value: string })
+  | (Span & { readonly kind: "literal"; readonly type: LiteralType; readonly items: readonly Expression[] })
+  | (Span & { readonly kind: "opaque" });
+
+/** One argument of a call. `name` is set for keyword arguments, `splat` for `*` and `**`. */
+export interface Argument {
+  readonly name: string | null;
+  readonly splat: boolean;
+  readonly value: Expression;
+}
+
+/** What a display, constant or other self-evident expression is an instance of. */
+export type LiteralType =
+  | "list"
+  | "tuple"
+  | "dict"
+  | "set"
+  | "str"
+  | "bytes"
+  | "int"
+  | "float"
+  | "bool"
+  | "None"
+  | "ellipsis"
+  | "function"
+  | "generator";
+
+// Deeper chains than this occur only in hostile or generated code; the cap bounds recursion.
+const MAX_DEPTH = 40;
+
+const LITERALS: Readonly<Record<string, LiteralType>> = {
+  list: "list",
+  list_comprehension: "list",
+  tuple: "tuple",
+  expression_list: "tuple",
+  dictionary: "dict",
+  dictionary_comprehension: "dict",
+  set: "set",
+  set_comprehension: "set",
+  integer: "int",
+  float: "float",
+  true: "bool",
+  false: "bool",
+  none: "None",
+  ellipsis: "ellipsis",
+  lambda: "function",
+};
+
+/** Copies the resolvable shape of an expression node. */
+export function toExpression(node: SyntaxNode, text: string, depth = 0): Expression {
+  const { start, end } = node;
+  const opaque: Expression = { kind: "opaque", start, end };
+  if (depth > MAX_DEPTH) return opaque;
+  const convert = (child: SyntaxNode): Expression => toExpression(child, text, depth + 1);
+  const children = namedChildren(node);
+  const [first] = children;
+  switch (node.type) {
+    case "identifier":
+      return { kind: "name", name: text.slice(start, end), start, end };
+    case "attribute": {
+      const object = childByField(node, "object");
+      const name = childByField(node, "attribute");
+      if (object === null || name === null) return opaque;
+      return { kind: "attribute", object: convert(object), name: text.slice(name.start, name.end), start, end };
+    }
+    case "call": {
+      const callee = childByField(node, "function");
+      const list = childByField(node, "arguments");
+      if (callee === null || list === null) return opaque;
+      return { kind: "call", callee: convert(callee), arguments: toArguments(list, text, depth), start, end };
+    }
+    case "await":
+      return first === undefined ? opaque : { kind: "await", operand: convert(first), start, end };
+    case "subscript": {
+      const object = childByField(node, "value");
+      if (object === null) return opaque;
+      const items = children.filter((child) => child.field === "subscript").map(convert);
+      return { kind: "subscript", object: convert(object), items, start, end };
+    }
+    case "generic_type": {
+      const parameters = children[1];
+      if (first === undefined || parameters === undefined) return opaque;
+      const items = namedChildren(parameters).map(convert);
+      return { kind: "subscript", object: convert(first), items, start, end };
+    }
+    case "member_type": {
+      const last = children.at(-1);
+      if (first === undefined || last === undefined) return opaque;
+      return { kind: "attribute", object: convert(first), name: text.slice(last.start, last.end), start, end };
+    }
+    case "parenthesized_expression":
+    case "type":
+      return first === undefined || children.length !== 1 ? opaque : toExpression(first, text, depth + 1);
+    case "conditional_expression": {
+      const otherwise = children[2];
+      if (first === undefined || otherwise === undefined) return opaque;
+      return { kind: "choice", branches: [convert(first), convert(otherwise)], start, end };
+    }
+    case "boolean_operator":
+      return { kind: "choice", branches: children.map(convert), start, end };
+    case "union_type":
+      return { kind: "union", members: children.map(convert), start, end };
+    case "binary_operator":
+      return node.children.some((child) => child.type === "|")
+        ? { kind: "union", members: children.map(convert), start, end }
+        : opaque;
+    case "named_expression": {
+      const value = childByField(node, "value");
+      return value === null ? opaque : convert(value);
+    }
+    case "string":
+      return toString(node, text, opaque);
+    case "concatenated_string":
+      return { kind: "literal", type: "str", items: [], start, end };
+    case "generator_expression":
+      return isAsyncGenerator(node) ? opaque : { kind: "literal", type: "generator", items: [], start, end };
+    default:
+      return toLiteral(node, convert, opaque);
+  }
+}
+
+function toLiteral(node: SyntaxNode, convert: (child: SyntaxNode) => Expression, opaque: Expression): Expression {
+  const type = LITERALS[node.type];
+  if (type === undefined) return opaque;
+  const keepsItems = node.type === "tuple" || node.type === "list" || node.type === "expression_list";
+  const items = keepsItems ? namedChildren(node).map(convert) : [];
+  return { kind: "literal", type, items, start: node.start, end: node.end };
+}
+
+/** A generator expression with an `async for` clause or an `await` is an async generator, not a generator. */
+function isAsyncGenerator(node: SyntaxNode): boolean {
+  for (const inner of descendants(node)) {
+    if (inner.type === "await" || (inner.type === "for_in_clause" && hasToken(inner, "async"))) return true;
+  }
+  return false;
+}
+
+function toString(node: SyntaxNode, text: string, opaque: Expression): Expression {
+  const { start, end } = node;
+  const opening = node.children.find((child) => child.type === "string_start");
+  if (opening === undefined) return opaque;
+  const prefix = text.slice(opening.start, opening.end).toLowerCase();
+  if (prefix.includes("b")) return { kind: "literal", type: "bytes", items: [], start, end };
+  if (prefix.includes("f") || prefix.includes("t")) return { kind: "literal", type: "str", items: [], start, end };
+  const content = node.children.filter((child) => child.type === "string_content");
+  return { kind: "string", value: content.map((part) => text.slice(part.start, part.end)).join(""), start, end };
+}
+
+function toArguments(list: SyntaxNode, text: string, depth: number): Argument[] {
+  if (list.type === "generator_expression") {
+    return [{ name: null, splat: false, value: toExpression(list, text, depth + 1) }];
+  }
+  return namedChildren(list).map((child): Argument => {
+    if (child.type === "keyword_argument") {
+      const name = childByField(child, "name");
+      const value = childByField(child, "value") ?? child;
+      return {
+        name: name === null ? null : text.slice(name.start, name.end),
+        splat: false,
+        value: toExpression(value, text, depth + 1),
+      };
+    }
+    if (child.type === "list_splat" || child.type === "dictionary_splat") {
+      const inner = namedChildren(child)[0] ?? child;
+      return { name: null, splat: true, value: toExpression(inner, text, depth + 1) };
+    }
+    return { name: null, splat: false, value: toExpression(child, text, depth + 1) };
+  });
+}
+
+/** The dotted text of a chain of names (`a.b.c`), or null for anything else. */
+export function dottedName(expression: Expression): string | null {
+  const parts: string[] = [];
+  let current = expression;
+  while (current.kind === "attribute") {
+    parts.unshift(current.name);
+    current = current.object;
+  }
+  return current.kind === "name" ? [current.name, ...parts].join(".") : null;
+}
