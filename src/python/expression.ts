@@ -15,6 +15,12 @@ export type Expression =
   | (Span & { readonly kind: "union"; readonly members: readonly Expression[] })
   | (Span & { readonly kind: "string"; readonly value: string })
   | (Span & { readonly kind: "literal"; readonly type: LiteralType; readonly items: readonly Expression[] })
+  /** What `with` (or `async with`) binds when it enters the operand. */
+  | (Span & { readonly kind: "entered"; readonly isAsync: boolean; readonly operand: Expression })
+  /** What `for` (or `async for`) binds when it iterates over the operand. */
+  | (Span & { readonly kind: "element"; readonly isAsync: boolean; readonly operand: Expression })
+  /** The `index`-th value when the operand is unpacked. */
+  | (Span & { readonly kind: "unpacked"; readonly index: number; readonly operand: Expression })
   | (Span & { readonly kind: "opaque" });
 
 /** One argument of a call. `name` is set for keyword arguments, `splat` for `*` and `**`. */

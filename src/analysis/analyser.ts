@@ -1,0 +1,29 @@
+import type { FileReport } from "../fixes/fix.ts";
+
+/** The bytes of a file; `id` is equal only for equal bytes (a blob SHA), or the path where nothing better is known. */
+export interface SourceFile {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A state of a repository as the analysis sees it. */
+export interface SourceTree {
+  /** All paths of the tree that end in `.py` or `.pyi`, relative to the root, with forward slashes. */
+  readonly paths: readonly string[];
+  /** The file at one of `paths`, or undefined while it is not at hand (it is then named in `missing`). */
+  read(path: string): SourceFile | undefined;
+}
+
+export interface CheckResult {
+  readonly reports: readonly FileReport[];
+  /**
+   * Files that resolution wanted and `read` did not have. With them at hand, checking again may find more;
+   * without them the result is still right, only quieter.
+   */
+  readonly missing: readonly string[];
+}
+
+/** Checks files of a source tree. Keeps what it learnt about a file by the file's id, so asking again is cheap. */
+export interface Analyser {
+  check(tree: SourceTree, paths: readonly string[]): CheckResult;
+}
