@@ -39,8 +39,6 @@ export interface ScopeFacts {
   readonly starImports: readonly ModuleName[];
   /** Names declared `global` or `nonlocal` here. */
   readonly outerNames: readonly string[];
-  /** Names that are read here or in a scope within. */
-  readonly reads: readonly string[];
   /** Dotted names whose type is tested here (`isinstance`, `isawaitable`, `hasattr`, …). */
   readonly guardedNames: readonly string[];
   /** `locals()`, `eval`, `exec` or `vars()` is called: any local may be read. */

@@ -1,0 +1,109 @@
+import { type Expression, toExpression } from "./expression.ts";
+import { bind, type Context, type FactsBuilder, scopeAt } from "./facts-builder.ts";
+import { childByField, namedChildren, type SyntaxNode } from "./syntax-node.ts";
+import type { Push } from "./walk-types.ts";
+
+const SEQUENCES = new Set([
+  "pattern_list",
+  "tuple_pattern",
+  "list_pattern",
+  "expression_list",
+  "tuple",
+  "list",
+  "as_pattern_target",
+]);
+
+/**
+ * Binds the names of an assignment target (also of `for`, `with … as` and comprehension clauses) to what
+ * they receive. A null value means "something unknown". Parts that are read (`a[i] = …`) are visited.
+ */
+export function bindTarget(
+  builder: FactsBuilder,
+  context: Context,
+  target: SyntaxNode,
+  value: Expression | null,
+  annotation: Expression | null,
+  push: Push,
+): void {
+  const { start, end } = target;
+  if (target.type === "identifier") {
+    bind(builder, context, builder.text.slice(start, end), start, { kind: "value", value, annotation });
+    return;
+  }
+  if (target.type === "attribute") {
+    bindAttribute(builder, context, target, value, annotation);
+    push(childByField(target, "object"), context);
+    return;
+  }
+  if (target.type === "parenthesized_expression" || target.type === "as_pattern_target") {
+    const [inner] = namedChildren(target);
+    if (inner !== undefined) bindTarget(builder, context, inner, value, annotation, push);
+    return;
+  }
+  if (SEQUENCES.has(target.type)) {
+    const parts = namedChildren(target);
+    const starAt = parts.findIndex((part) => part.type.startsWith("list_splat"));
+    for (const [index, part] of parts.entries()) {
+      const isKnown = value !== null && (starAt === -1 || index < starAt);
+      const item: Expression | null = isKnown ? unpacked(value, index) : null;
+      bindTarget(builder, context, part, item, null, push);
+    }
+    return;
+  }
+  if (target.type.startsWith("list_splat")) {
+    const [inner] = namedChildren(target);
+    if (inner !== undefined) bindTarget(builder, context, inner, null, null, push);
+    return;
+  }
+  push(target, context);
+}
+
+function unpacked(value: Expression, index: number): Expression {
+  const isDisplay = value.kind === "literal" && (value.type === "tuple" || value.type === "list");
+  const item = isDisplay ? value.items[index] : undefined;
+  return item ?? { kind: "unpacked", index, operand: value, start: value.start, end: value.end };
+}
+
+/** `self.x = …` in a method belongs to the class; on any other object it replaces something we cannot follow. */
+function bindAttribute(
+  builder: FactsBuilder,
+  context: Context,
+  target: SyntaxNode,
+  value: Expression | null,
+  annotation: Expression | null,
+): void {
+  const name = childByField(target, "attribute");
+  const object = childByField(target, "object");
+  if (name === null || object === null) return;
+  const attribute = builder.text.slice(name.start, name.end);
+  const owner = ownClass(builder, context, builder.text.slice(object.start, object.end));
+  if (owner === null) {
+    builder.patchedNames.add(attribute);
+    return;
+  }
+  const entry = { at: target.start, scope: context.scope, block: context.block, value, annotation };
+  const known = owner.selfAttributes.get(attribute);
+  if (known === undefined) owner.selfAttributes.set(attribute, [entry]);
+  else known.push(entry);
+}
+
+/** The class whose instance (or which itself) `name` stands for in the method around `context`. */
+function ownClass(builder: FactsBuilder, context: Context, name: string): FactsBuilder["classes"][number] | null {
+  for (let index: number | null = context.scope; index !== null; ) {
+    const scope = scopeAt(builder, index);
+    if (scope.kind === "function" && builder.functions[scope.subject]?.parameters[0] === name) {
+      const around = scope.parent === null ? null : scopeAt(builder, scope.parent);
+      return around?.kind === "class" ? (builder.classes[around.subject] ?? null) : null;
+    }
+    if (scope.bindings.has(name)) return null;
+    index = scope.parent;
+  }
+  return null;
+}
+
+/** The value of an assignment's right side, following `a = b = value`. */
+export function assignedValue(node: SyntaxNode, text: string): Expression | null {
+  let right = childByField(node, "right");
+  while (right?.type === "assignment") right = childByField(right, "right");
+  return right === null ? null : toExpression(right, text);
+}
