@@ -1,0 +1,129 @@
+import type { Binding, BindingTarget } from "../python/facts.ts";
+import { decoratedFunction } from "./decorators.ts";
+import type { Place, Project, TypeEnvironment } from "./project.ts";
+import { functionOf, isLibrary, scopeOf, unitOf } from "./project.ts";
+import { submoduleValue } from "./submodule.ts";
+import { UNKNOWN, type Value, withHops, withName } from "./values.ts";
+
+/** What a binding in a scope of `file` gives its name. */
+export function bindingValue(
+  project: Project,
+  binding: Binding,
+  file: string,
+  scope: number,
+  types: TypeEnvironment | undefined,
+): Value {
+  const key = `binding ${file} ${scope} ${binding.at} ${targetKey(binding.target)}`;
+  if (types !== undefined) return compute(project, binding, file, scope, types);
+  const known = project.answers.get(key);
+  if (known === "pending") return UNKNOWN;
+  if (known !== undefined) return known;
+  project.answers.set(key, "pending");
+  const missing = project.missing.size;
+  const value = compute(project, binding, file, scope, types);
+  if (project.missing.size === missing) project.answers.set(key, value);
+  else project.answers.delete(key);
+  return value;
+}
+
+function targetKey(target: BindingTarget): string {
+  if (target.kind === "import") return target.module;
+  return target.kind === "from-import" ? target.name : target.kind;
+}
+
+function compute(
+  project: Project,
+  { at, block, target }: Binding,
+  file: string,
+  scope: number,
+  types: TypeEnvironment | undefined,
+): Value {
+  const place: Place = { file, scope, block, at, types };
+  switch (target.kind) {
+    case "function":
+      return decoratedFunction(project, { file, index: target.index });
+    case "class":
+      return { kind: "class", reference: { file, index: target.index }, items: [], hops: [] };
+    case "value":
+      if (target.annotation !== null) {
+        const annotated = annotatedValue(project, target.annotation, target.value, place);
+        if (annotated !== null) return annotated;
+      }
+      return target.value === null ? UNKNOWN : project.evaluate(target.value, place);
+    case "parameter":
+      return parameterValue(project, target, place);
+    case "import":
+      return importedModule(project, target.module, target.isAliased, file);
+    case "from-import":
+      return importedName(project, target, place);
+  }
+}
+
+/** `x: T = v`: the annotation counts, except `Final` and `ClassVar` without a type, where the value does. */
+function annotatedValue(
+  project: Project,
+  annotation: NonNullable<Extract<BindingTarget, { kind: "value" }>["annotation"]>,
+  value: Extract<BindingTarget, { kind: "value" }>["value"],
+  place: Place,
+): Value | null {
+  const isBare = annotation.kind === "name" || annotation.kind === "attribute";
+  if (isBare && value !== null && (annotation.name === "Final" || annotation.name === "ClassVar")) return null;
+  return project.evaluateType(annotation, place);
+}
+
+function parameterValue(
+  project: Project,
+  parameter: Extract<BindingTarget, { kind: "parameter" }>,
+  place: Place,
+): Value {
+  if (parameter.isVariadic) return UNKNOWN;
+  const scope = scopeOf(project, place.file, place.scope);
+  const outer = scope?.parent == null ? null : scopeOf(project, place.file, scope.parent);
+  if (scope === null || scope.kind !== "function" || outer === null) return UNKNOWN;
+  if (parameter.annotation !== null) {
+    const value = project.evaluateType(parameter.annotation, { ...place, scope: scope.parent ?? 0 });
+    return value;
+  }
+  if (parameter.position !== 0 || outer.kind !== "class") return UNKNOWN;
+  const method = functionOf(project, { file: place.file, index: scope.subject });
+  const decorators = method?.decorators ?? [];
+  const plain = decorators.map((one) => (one.kind === "name" || one.kind === "attribute" ? one.name : ""));
+  if (plain.includes("staticmethod")) return UNKNOWN;
+  const reference = { file: place.file, index: outer.subject };
+  if (plain.includes("classmethod") || method?.name === "__new__" || method?.name === "__init_subclass__") {
+    return { kind: "class", reference, items: [], hops: [] };
+  }
+  return { kind: "instance", reference, items: [], isExact: false, isHearsay: false, hops: [] };
+}
+
+function importedModule(project: Project, module: string, isAliased: boolean, file: string): Value {
+  const top = module.split(".")[0] ?? module;
+  const bound = isAliased ? module : top;
+  const place = project.modules.resolve(bound, file);
+  if (place === null) return { kind: "unknown", name: bound, hops: [] };
+  return { kind: "module", module: bound, file: place.file, base: place.base, name: bound, hops: [] };
+}
+
+function importedName(
+  project: Project,
+  target: Extract<BindingTarget, { kind: "from-import" }>,
+  place: Place,
+): Value {
+  const { module, level, name } = target;
+  const { file } = place;
+  const found =
+    level > 0 ? project.modules.resolveRelative(module, level, file) : project.modules.resolve(module, file);
+  const publicName = level > 0 ? undefined : `${module}.${name}`;
+  if (found === null) return { kind: "unknown", name: publicName, hops: [] };
+  if (found.file === file) return UNKNOWN;
+  const exported = found.file === null ? null : project.exported(found.file, name);
+  const value = exported ?? submoduleValue(project, found.base, `${module}.${name}`, name);
+  if (value === null) return { kind: "unknown", name: publicName, hops: [] };
+  const named = found.file !== null && isLibrary(found.file) ? withName(value, publicName) : value;
+  if (isLibrary(file) || found.file === null) return named;
+  const unit = unitOf(project, file);
+  if (unit === null) return named;
+  const line = unit.locate({ start: place.at, end: place.at }).line;
+  const from = `${".".repeat(level)}${module}`;
+  return withHops(named, [{ path: file, line, text: `\`${name}\` is imported from \`${from}\`` }]);
+}

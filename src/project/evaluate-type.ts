@@ -1,0 +1,181 @@
+import type { Expression } from "../python/expression.ts";
+import type { Place, Project } from "./project.ts";
+import { qualifiedName } from "./qualified-name.ts";
+import { NONE, UNKNOWN, unionOf, type Value, withHops } from "./values.ts";
+
+const TYPING = /^(typing|typing_extensions|collections\.abc|types|contextlib|asyncio)\./;
+
+/** What a value with this annotation is; unknown for everything that promises no single class. */
+export function evaluateType(project: Project, annotation: Expression, place: Place): Value {
+  switch (annotation.kind) {
+    case "literal":
+      return annotation.type === "None" ? NONE : UNKNOWN;
+    case "string": {
+      const parsed = parseAnnotation(annotation.value, annotation.start);
+      return parsed === null ? UNKNOWN : project.evaluateType(parsed, place);
+    }
+    case "union":
+      return unionOf(annotation.members.map((member) => project.evaluateType(member, place)));
+    case "name":
+    case "attribute":
+      return plainType(project, annotation, place);
+    case "subscript":
+      return genericType(project, annotation, place);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function plainType(project: Project, annotation: Expression, place: Place): Value {
+  if (annotation.kind === "name") {
+    const known = place.types?.get(annotation.name);
+    if (known !== undefined) return known;
+  }
+  const special = specialType(project, qualifiedName(project, annotation, place), [], place);
+  if (special !== null) return special;
+  const value = project.evaluate(annotation, place);
+  return typeValue(project, value);
+}
+
+function typeValue(project: Project, value: Value): Value {
+  if (value.kind === "class") {
+    const { reference, items, hops, name } = value;
+    return { kind: "instance", reference, items, isExact: false, isHearsay: false, name, hops };
+  }
+  if (value.kind === "unknown" && value.name !== undefined) return { ...value, name: `${value.name}()` };
+  return value.kind === "union" ? unionOf(value.members.map((one) => typeValue(project, one))) : UNKNOWN;
+}
+
+function genericType(project: Project, annotation: Expression & { kind: "subscript" }, place: Place): Value {
+  const name = qualifiedName(project, annotation.object, place);
+  const special = specialType(project, name, annotation.items, place);
+  if (special !== null) return special;
+  const value = project.evaluate(annotation.object, place);
+  if (value.kind !== "class") return UNKNOWN;
+  const items = annotation.items.map((item) => project.evaluateType(item, place));
+  const { reference, hops, name: known } = value;
+  return { kind: "instance", reference, items, isExact: false, isHearsay: false, name: known, hops };
+}
+
+/** Forms that are not classes, and the generic types whose capabilities are exact. */
+function specialType(
+  project: Project,
+  name: string | null,
+  items: readonly Expression[],
+  place: Place,
+): Value | null {
+  if (name === null || !TYPING.test(name)) return null;
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  const item = (index: number): Value => {
+    const expression = items[index];
+    return expression === undefined ? UNKNOWN : project.evaluateType(expression, place);
+  };
+  switch (last) {
+    case "Optional":
+      return unionOf([item(0), NONE]);
+    case "Union":
+      return unionOf(items.map((_, index) => item(index)));
+    case "Annotated":
+    case "ClassVar":
+    case "Final":
+    case "Required":
+    case "NotRequired":
+    case "ReadOnly":
+      return item(0);
+    case "Coroutine":
+    case "CoroutineType":
+      return { kind: "coroutine", result: item(2), hops: [] };
+    case "AsyncGenerator":
+      if (name.startsWith("asyncio.")) return null;
+      return { kind: "async-generator", element: item(0), isEndless: false, definition: null, hops: [] };
+    case "Generator":
+      return { kind: "generator", element: item(0), hops: [] };
+    case "Self":
+      return place.types?.get("Self") ?? UNKNOWN;
+    case "Any":
+    case "Callable":
+    case "Type":
+    case "Literal":
+    case "TypeVar":
+    case "NoReturn":
+    case "Never":
+    case "TypeAlias":
+    case "LiteralString":
+    case "Hashable":
+      return UNKNOWN;
+    case "AsyncContextManager":
+    case "AbstractAsyncContextManager":
+      return withHops({ kind: "async-context-manager", entered: item(0), hops: [] }, []);
+    default: {
+      const alias = BUILTIN_ALIASES.get(last);
+      if (alias === undefined || !name.startsWith("typing")) return null;
+      const object: Expression = { kind: "name", name: alias, start: 0, end: 0 };
+      const builtins = { file: "facts:typing.pyi", scope: 0, block: 0, at: Number.MAX_SAFE_INTEGER };
+      const value = project.evaluate(object, builtins);
+      if (value.kind !== "class") return UNKNOWN;
+      const { reference, hops } = value;
+      const types = items.map((_, index) => item(index));
+      return { kind: "instance", reference, items: types, isExact: false, isHearsay: false, hops };
+    }
+  }
+}
+
+const BUILTIN_ALIASES: ReadonlyMap<string, string> = new Map([
+  ["List", "list"],
+  ["Dict", "dict"],
+  ["Set", "set"],
+  ["FrozenSet", "frozenset"],
+  ["Tuple", "tuple"],
+  ["Text", "str"],
+]);
+
+/**
+ * Reads the small language of quoted annotations: dotted names, subscripts, `|`, `None`, nested quotes.
+ * Anything else is null. Offsets are those of the quoted text's start, good enough for messages.
+ */
+export function parseAnnotation(text: string, start: number): Expression | null {
+  const tokens = text.match(/[A-Za-z_][\w.]*|\.\.\.|[[\],|]|\S/g) ?? [];
+  let at = 0;
+  const span = { start, end: start + text.length };
+
+  function union(): Expression | null {
+    const members: Expression[] = [];
+    for (;;) {
+      const member = primary();
+      if (member === null) return null;
+      members.push(member);
+      if (tokens[at] !== "|") break;
+      at += 1;
+    }
+    return members.length === 1 ? (members[0] ?? null) : { kind: "union", members, ...span };
+  }
+
+  function primary(): Expression | null {
+    const token = tokens[at];
+    if (token === undefined || !/^[A-Za-z_]/.test(token) || token.endsWith(".")) return null;
+    at += 1;
+    if (token === "None") return { kind: "literal", type: "None", items: [], ...span };
+    const [first = "", ...rest] = token.split(".");
+    let named: Expression = { kind: "name", name: first, ...span };
+    for (const name of rest) named = { kind: "attribute", object: named, name, ...span };
+    if (tokens[at] !== "[") return named;
+    const items: Expression[] = [];
+    do {
+      at += 1;
+      const item = tokens[at] === "..." ? opaque() : union();
+      if (item === null) return null;
+      items.push(item);
+    } while (tokens[at] === ",");
+    if (tokens[at] !== "]") return null;
+    at += 1;
+    return { kind: "subscript", object: named, items, ...span };
+  }
+
+  function opaque(): Expression {
+    at += 1;
+    return { kind: "opaque", ...span };
+  }
+
+  const parsed = text.length > 300 ? null : union();
+  return at === tokens.length ? parsed : null;
+}

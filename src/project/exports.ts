@@ -1,0 +1,42 @@
+import { withoutAccessors } from "./accessors.ts";
+import { bindingValue } from "./binding-value.ts";
+import { type Project, unitOf } from "./project.ts";
+import { UNKNOWN, unionOf, type Value } from "./values.ts";
+
+/**
+ * What a module's attribute is for those who import it: null when the module certainly does not define it
+ * (it may then be a submodule), unknown when the file cannot be read.
+ */
+export function exportedValue(project: Project, file: string, name: string): Value | null {
+  const unit = unitOf(project, file);
+  if (unit === null) return UNKNOWN;
+  const { facts } = unit;
+  if (facts.brokenRegions.length > 0 || facts.patchedNames.includes(name)) return UNKNOWN;
+  const scope = facts.scopes[0];
+  const bindings = scope?.bindings[name];
+  if (bindings !== undefined) {
+    const readable = withoutAccessors(bindings, unit, name);
+    return unionOf(readable.map((binding) => bindingValue(project, binding, file, 0, undefined)));
+  }
+  for (const star of [...(scope?.starImports ?? [])].reverse()) {
+    const target =
+      star.level > 0
+        ? project.modules.resolveRelative(star.module, star.level, file)
+        : project.modules.resolve(star.module, file);
+    if (target === null || target.file === null || target.file === file) return UNKNOWN;
+    const value = name.startsWith("_") ? null : exportedValueOnce(project, target.file, name);
+    if (value !== null) return value;
+  }
+  return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
+}
+
+/** Star imports may form cycles. */
+function exportedValueOnce(project: Project, file: string, name: string): Value | null {
+  if (project.depth > 40) return UNKNOWN;
+  project.depth += 1;
+  try {
+    return exportedValue(project, file, name);
+  } finally {
+    project.depth -= 1;
+  }
+}

@@ -1,0 +1,78 @@
+import type { ScopeFacts } from "../python/facts.ts";
+import { withoutAccessors } from "./accessors.ts";
+import { bindingValue } from "./binding-value.ts";
+import type { Place, Project } from "./project.ts";
+import { scopeOf, unitOf } from "./project.ts";
+import { reachingBindings } from "./reaching-bindings.ts";
+import { UNKNOWN, unionOf, type Value } from "./values.ts";
+
+/** What a name stands for where it is used: all bindings that may have been the last must agree. */
+export function lookupName(project: Project, name: string, place: Place): Value {
+  const known = place.types?.get(name);
+  if (known !== undefined) return known;
+  if (isGuarded(project, name, place)) return UNKNOWN;
+  const unit = unitOf(project, place.file);
+  if (unit === null || (unit.facts.patchedNames.includes(name) && !place.file.startsWith("facts:"))) return UNKNOWN;
+  const found = findScope(project, name, place);
+  if (found === null) return lookupFree(project, name, place);
+  const { scope, index, isOwn } = found;
+  const all = scope.bindings[name] ?? [];
+  const bindings = isOwn ? reachingBindings(unit.facts.blocks, all, place) : withoutAccessors(all, unit, name);
+  if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
+  return unionOf(bindings.map((binding) => bindingValue(project, binding, place.file, index, place.types)));
+}
+
+/** True when the code tests what the (dotted) name is: then it may be several things. */
+export function isGuarded(project: Project, name: string, place: Place): boolean {
+  for (let scope = scopeOf(project, place.file, place.scope); scope !== null; ) {
+    if (scope.kind !== "module" && scope.guardedNames.includes(name)) return true;
+    scope = scope.parent === null ? null : scopeOf(project, place.file, scope.parent);
+  }
+  return false;
+}
+
+interface FoundScope {
+  readonly scope: ScopeFacts;
+  readonly index: number;
+  /** The use and the binding belong to the same run of the same function, so order counts. */
+  readonly isOwn: boolean;
+}
+
+function findScope(project: Project, name: string, place: Place): FoundScope | null {
+  let index: number | null = place.scope;
+  let isOwn = true;
+  while (index !== null) {
+    const scope: ScopeFacts | null = scopeOf(project, place.file, index);
+    if (scope === null) return null;
+    const isVisible = scope.kind !== "class" || index === place.scope || isOwn;
+    if (isVisible && scope.bindings[name] !== undefined && !scope.outerNames.includes(name)) {
+      return { scope, index, isOwn };
+    }
+    // Comprehensions run in the frame of their function; a class body or function does not see class names around it.
+    if (scope.kind !== "comprehension") isOwn = false;
+    index = scope.parent;
+  }
+  return null;
+}
+
+/** A name bound nowhere in the file: from a star import, else a builtin. */
+function lookupFree(project: Project, name: string, place: Place): Value {
+  const unit = unitOf(project, place.file);
+  const stars = unit?.facts.scopes[0]?.starImports ?? [];
+  for (const star of [...stars].reverse()) {
+    const target =
+      star.level > 0
+        ? project.modules.resolveRelative(star.module, star.level, place.file)
+        : project.modules.resolve(star.module, place.file);
+    if (target === null || target.file === null || unitOf(project, target.file) === null) return UNKNOWN;
+    const value = name.startsWith("_") ? null : project.exported(target.file, name);
+    if (value !== null) return value;
+  }
+  const builtins = project.modules.resolve("builtins", "facts:");
+  if (builtins?.file == null || builtins.file === place.file) return UNKNOWN;
+  return project.exported(builtins.file, name) ?? UNKNOWN;
+}
+
+function isBroken(regions: readonly { start: number; end: number }[], at: number): boolean {
+  return regions.some((region) => region.start <= at && at < region.end);
+}

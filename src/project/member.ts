@@ -1,0 +1,134 @@
+import { withoutAccessors } from "./accessors.ts";
+import { bindingValue } from "./binding-value.ts";
+import { isAgreedByOverrides } from "./overrides.ts";
+import { linearize } from "./linearize.ts";
+import { classOf, isLibrary, type LinearClass, type Place, type Project, scopeOf, unitOf } from "./project.ts";
+import { submoduleValue } from "./submodule.ts";
+import { typeEnvironment } from "./type-environment.ts";
+import { NONE, type Reference, UNKNOWN, unionOf, type Value, withHops, withName, withoutNone } from "./values.ts";
+
+/** What `value.name` gives, or unknown. */
+export function memberOf(project: Project, given: Value, name: string): Value {
+  const value = withoutNone(given);
+  switch (value.kind) {
+    case "unknown":
+      return value.name === undefined ? UNKNOWN : { kind: "unknown", name: `${value.name}.${name}`, hops: [] };
+    case "module": {
+      const exported = value.file === null ? null : project.exported(value.file, name);
+      const found = exported ?? submoduleValue(project, value.base, `${value.module}.${name}`, name);
+      const publicName = `${value.module}.${name}`;
+      if (found === null || found.kind === "unknown") return { kind: "unknown", name: publicName, hops: [] };
+      return withName(found, value.file !== null && isLibrary(value.file) ? publicName : undefined);
+    }
+    case "union":
+      return unionOf(value.members.map((member) => memberOf(project, member, name)));
+    case "instance":
+    case "class":
+      return classMember(project, value, linearize(project, value.reference), name);
+    case "super":
+      return classMember(project, value, linearize(project, value.reference).slice(1), name);
+    default:
+      return UNKNOWN;
+  }
+}
+
+type Receiver = Extract<Value, { kind: "instance" | "class" | "super" }>;
+
+function classMember(project: Project, receiver: Receiver, order: readonly LinearClass[], name: string): Value {
+  for (const reference of order) {
+    if (reference === null) return namedUnknown(receiver, name);
+    const found = ownMember(project, receiver, reference, name);
+    if (found === null) continue;
+    const mayBeOverridden = receiver.kind === "instance" && !receiver.isExact;
+    if (mayBeOverridden && !isAgreedByOverrides(project, receiver.reference, name, found)) return UNKNOWN;
+    const bound = bindTo(project, found, receiver);
+    const publicName = receiver.name === undefined ? undefined : `${receiver.name}.${name}`;
+    return withHops(withName(bound, publicName), receiver.hops);
+  }
+  return namedUnknown(receiver, name);
+}
+
+function namedUnknown(receiver: Receiver, name: string): Value {
+  return receiver.name === undefined ? UNKNOWN : { kind: "unknown", name: `${receiver.name}.${name}`, hops: [] };
+}
+
+/** What the class itself (not its bases) says about a member; null when it says nothing. */
+function ownMember(project: Project, receiver: Receiver, reference: Reference, name: string): Value | null {
+  const unit = unitOf(project, reference.file);
+  const facts = classOf(project, reference);
+  if (unit === null || facts === null) return UNKNOWN;
+  const bindings = scopeOf(project, reference.file, facts.scope)?.bindings[name] ?? [];
+  const assigned = facts.selfAttributes[name] ?? [];
+  if (bindings.length === 0 && assigned.length === 0) return null;
+  if (unit.facts.patchedNames.includes(name) && !isLibrary(reference.file)) return UNKNOWN;
+  if (unit.facts.brokenRegions.some((region) => region.start <= facts.start && facts.start < region.end)) return UNKNOWN;
+  const items = receiver.kind === "super" ? [] : receiver.items;
+  const types = new Map(typeEnvironment(project, receiver.reference, items, reference));
+  const isPlain = types.size === 0;
+  const environment = isPlain ? undefined : types;
+  const inClass = withoutAccessors(bindings, unit, name);
+  const declared = inClass.find(({ target }) => target.kind === "value" && target.annotation !== null);
+  if (declared !== undefined) return bindingValue(project, declared, reference.file, facts.scope, environment);
+  const annotated = assigned.find(({ annotation }) => annotation !== null);
+  if (annotated !== undefined && annotated.annotation !== null) {
+    return project.evaluateType(annotated.annotation, placeOf(reference.file, annotated));
+  }
+  const values = [
+    ...inClass
+      .filter(({ target }) => !(assigned.length > 0 && target.kind === "value" && isNonePlaceholder(target.value)))
+      .map((binding) => bindingValue(project, binding, reference.file, facts.scope, environment)),
+    ...assigned.map((one) =>
+      one.value === null ? UNKNOWN : attributeValue(project, reference.file, one.value, placeOf(reference.file, one)),
+    ),
+  ];
+  return withoutNone(unionOf(values));
+}
+
+function placeOf(file: string, one: { readonly scope: number; readonly block: number; readonly at: number }): Place {
+  return { file, scope: one.scope, block: one.block, at: one.at };
+}
+
+/** `self.x = self.x or y` asks for itself: cycles answer unknown. */
+function attributeValue(
+  project: Project,
+  file: string,
+  value: Parameters<Project["evaluate"]>[0],
+  place: Place,
+): Value {
+  const key = `attribute ${file} ${place.at}`;
+  const known = project.answers.get(key);
+  if (known === "pending") return UNKNOWN;
+  if (known !== undefined) return known;
+  project.answers.set(key, "pending");
+  const missing = project.missing.size;
+  const result = project.evaluate(value, place);
+  if (project.missing.size === missing) project.answers.set(key, result);
+  else project.answers.delete(key);
+  return result;
+}
+
+function isNonePlaceholder(value: { readonly kind: string; readonly type?: string } | null): boolean {
+  return value !== null && value.kind === "literal" && value.type === "None";
+}
+
+/** Binds what was found in a class to the object it was asked of. */
+function bindTo(project: Project, found: Value, receiver: Receiver): Value {
+  if (found.kind === "function") return { ...found, receiver };
+  if (found.kind === "property") {
+    if (receiver.kind === "class") return UNKNOWN;
+    return project.call({ ...found.getter, receiver });
+  }
+  if (found.kind === "union") return unionOf(found.members.map((member) => bindTo(project, member, receiver)));
+  if (found.kind === "instance" && hasGetter(project, found.reference)) return UNKNOWN;
+  return found.kind === "none" ? NONE : found;
+}
+
+/** Descriptors decide themselves what reading them gives. */
+function hasGetter(project: Project, reference: Reference): boolean {
+  for (const one of linearize(project, reference)) {
+    if (one === null) return false;
+    const facts = classOf(project, one);
+    if (facts !== null && scopeOf(project, one.file, facts.scope)?.bindings.__get__ !== undefined) return true;
+  }
+  return false;
+}

@@ -1,0 +1,139 @@
+import type { Expression } from "../python/expression.ts";
+import type { ClassFacts, FileFacts, FunctionFacts, ScopeFacts } from "../python/facts.ts";
+import type { Location, Span } from "../python/location.ts";
+import { FACTS_PREFIX, type ModuleGraph } from "./module-graph.ts";
+import type { Reference, Value } from "./values.ts";
+
+/** A file as resolution sees it: its facts and where its offsets are. */
+export interface SourceUnit {
+  readonly facts: FileFacts;
+  readonly text: string;
+  locate(span: Span): Location;
+}
+
+/** Where files come from. Reading may fail in two ways: not at hand (undefined), not usable (null). */
+export interface ProjectSource {
+  /** Python paths of the repository. */
+  readonly paths: readonly string[];
+  load(path: string): SourceUnit | null | undefined;
+  /** Paths of the bundled library facts, relative to their folder. */
+  readonly factsPaths: readonly string[];
+  loadFacts(path: string): SourceUnit | null;
+  /** Effects of library decorators by qualified name. */
+  readonly decorators: DecoratorTable;
+}
+
+/** What a decorator does to the function below it. */
+export type DecoratorEffect =
+  | "transparent"
+  | "unknown"
+  | "async-context-manager"
+  | "context-manager"
+  | "coroutine"
+  | "sync"
+  | "eager-awaitable"
+  | "property"
+  | "fixture";
+
+export type DecoratorTable = ReadonlyMap<string, DecoratorEffect>;
+
+/** What the type variables of a class (or `Self`) stand for. */
+export type TypeEnvironment = ReadonlyMap<string, Value>;
+
+/** Where an expression stands: what its names see. */
+export interface Place {
+  readonly file: string;
+  readonly scope: number;
+  readonly block: number;
+  /** Offset of the use; bindings after it may not have happened yet. */
+  readonly at: number;
+  readonly types?: TypeEnvironment | undefined;
+}
+
+/** Many files and what is known across them. Everything resolved is remembered here. */
+export interface Project {
+  readonly source: ProjectSource;
+  readonly modules: ModuleGraph;
+  readonly units: Map<string, SourceUnit | null>;
+  /** Files that were wanted and are not at hand. */
+  readonly missing: Set<string>;
+  /** Answers by question, so that nothing is resolved twice; "pending" marks a cycle. */
+  readonly answers: Map<string, Value | "pending">;
+  readonly linearizations: Map<string, readonly LinearClass[]>;
+  /** Loaded classes by the last name of each base, to find overriding subclasses. */
+  readonly subclasses: Map<string, Reference[]>;
+  depth: number;
+  /** What an expression evaluates to. */
+  evaluate(expression: Expression, place: Place): Value;
+  /** What a value annotated with the expression is. */
+  evaluateType(annotation: Expression, place: Place): Value;
+  /** What `value.name` is. */
+  member(value: Value, name: string): Value;
+  /** What a module's attribute is for importers: null when it certainly has none of that name. */
+  exported(file: string, name: string): Value | null;
+  /** What calling a value returns. */
+  call(value: Value): Value;
+}
+
+/** One class of a linearization; null stands for a base that is not known. */
+export type LinearClass = Reference | null;
+
+/** The unit behind a file key, or null when it is not at hand or not usable. */
+export function unitOf(project: Project, file: string): SourceUnit | null {
+  const known = project.units.get(file);
+  if (known !== undefined) return known;
+  const unit = file.startsWith(FACTS_PREFIX)
+    ? project.source.loadFacts(file.slice(FACTS_PREFIX.length))
+    : project.source.load(file);
+  if (unit === undefined) {
+    project.missing.add(file);
+    return null;
+  }
+  project.units.set(file, unit);
+  if (unit !== null) registerClasses(project, file, unit.facts);
+  return unit;
+}
+
+function registerClasses(project: Project, file: string, facts: FileFacts): void {
+  for (const [index, { bases }] of facts.classes.entries()) {
+    for (const base of bases) {
+      const named = base.kind === "subscript" ? base.object : base;
+      const name = named.kind === "name" || named.kind === "attribute" ? named.name : null;
+      if (name === null) continue;
+      const known = project.subclasses.get(name);
+      if (known === undefined) project.subclasses.set(name, [{ file, index }]);
+      else known.push({ file, index });
+    }
+  }
+}
+
+export function functionOf(project: Project, { file, index }: Reference): FunctionFacts | null {
+  return unitOf(project, file)?.facts.functions[index] ?? null;
+}
+
+export function classOf(project: Project, { file, index }: Reference): ClassFacts | null {
+  return unitOf(project, file)?.facts.classes[index] ?? null;
+}
+
+export function scopeOf(project: Project, file: string, index: number): ScopeFacts | null {
+  return unitOf(project, file)?.facts.scopes[index] ?? null;
+}
+
+/** True for files of the bundled library facts. */
+export function isLibrary(file: string): boolean {
+  return file.startsWith(FACTS_PREFIX);
+}
+
+/** A stable key for a definition. */
+export function keyOf({ file, index }: Reference): string {
+  return `${file}#${index}`;
+}
+
+/** "sqlalchemy.ext.asyncio" for the facts file that describes it. */
+export function libraryModule(file: string): string {
+  return file
+    .slice(FACTS_PREFIX.length)
+    .replace(/\.pyi$/, "")
+    .replace(/\/__init__$/, "")
+    .replaceAll("/", ".");
+}

@@ -1,0 +1,103 @@
+import type { Hop } from "./hop.ts";
+
+/** A definition: the key of its file and its index among that file's functions or classes. */
+export interface Reference {
+  readonly file: string;
+  readonly index: number;
+}
+
+interface Known {
+  /** Public dotted name through which a library's object was reached ("fastapi.FastAPI.get"). */
+  readonly name?: string | undefined;
+  /** How we know; grows on the way from the use to the definition. */
+  readonly hops: readonly Hop[];
+}
+
+/** What an expression evaluates to, as far as it is certain. */
+export type Value =
+  | (Known & { readonly kind: "unknown" })
+  | (Known & { readonly kind: "module"; readonly module: string; readonly file: string | null; readonly base: string })
+  | (Known & FunctionValue)
+  | (Known & { readonly kind: "property"; readonly getter: Known & FunctionValue })
+  | (Known & { readonly kind: "class"; readonly reference: Reference; readonly items: readonly Value[] })
+  | (Known & InstanceValue)
+  /** `super()` in a method of the class. */
+  | (Known & { readonly kind: "super"; readonly reference: Reference })
+  | (Known & { readonly kind: "coroutine"; readonly result: Value })
+  | (Known & { readonly kind: "async-generator"; readonly element: Value; readonly isEndless: boolean; readonly definition: Reference | null })
+  | (Known & { readonly kind: "generator"; readonly element: Value })
+  | (Known & { readonly kind: "async-context-manager"; readonly entered: Value })
+  | (Known & { readonly kind: "context-manager"; readonly entered: Value })
+  /** An awaitable whose work runs without being awaited (tornado, twisted). */
+  | (Known & { readonly kind: "eager-awaitable" })
+  | (Known & { readonly kind: "none" })
+  | (Known & { readonly kind: "tuple"; readonly items: readonly Value[] })
+  | (Known & { readonly kind: "union"; readonly members: readonly Value[] });
+
+/** What a decorator makes of the result of the function below it. */
+export type Wrapping = "async-context-manager" | "context-manager" | "coroutine" | "sync" | "eager-awaitable";
+
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly reference: Reference;
+  /** What it is bound to: the instance or class of a method. */
+  readonly receiver: Value | null;
+  /** Innermost first. */
+  readonly wrappings: readonly Wrapping[];
+}
+
+export interface InstanceValue {
+  readonly kind: "instance";
+  readonly reference: Reference;
+  readonly items: readonly Value[];
+  /** Constructed in sight: no subclass can hide behind it. */
+  readonly isExact: boolean;
+  /** Only a return annotation says so, while the body returns something we cannot follow. */
+  readonly isHearsay: boolean;
+}
+
+export type Instance = Extract<Value, { kind: "instance" }>;
+export type FunctionObject = Extract<Value, { kind: "function" }>;
+
+export const UNKNOWN: Value = { kind: "unknown", hops: [] };
+export const NONE: Value = { kind: "none", hops: [] };
+
+/** Joins what a name may be; several members stay apart because they may disagree. */
+export function unionOf(values: readonly Value[]): Value {
+  const members: Value[] = [];
+  for (const value of values) {
+    for (const member of value.kind === "union" ? value.members : [value]) {
+      if (!members.some((known) => isSameValue(known, member))) members.push(member);
+    }
+  }
+  const [only] = members;
+  if (only === undefined) return UNKNOWN;
+  if (members.length === 1) return only;
+  if (members.some((member) => member.kind === "unknown")) return UNKNOWN;
+  return { kind: "union", members, hops: members.flatMap((member) => member.hops).slice(0, 4) };
+}
+
+function isSameValue(a: Value, b: Value): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "none" || a.kind === "unknown") return true;
+  if ((a.kind === "class" || a.kind === "instance") && (b.kind === "class" || b.kind === "instance")) {
+    return a.reference.file === b.reference.file && a.reference.index === b.reference.index && a.items.length === 0;
+  }
+  return a === b;
+}
+
+/** The members of a union that an attribute access can reach: `None` has none of interest. */
+export function withoutNone(value: Value): Value {
+  if (value.kind !== "union") return value;
+  return unionOf(value.members.filter((member) => member.kind !== "none"));
+}
+
+/** The same value with further hops in front of its own. */
+export function withHops<T extends Value>(value: T, hops: readonly Hop[]): T {
+  return hops.length === 0 ? value : { ...value, hops: [...hops, ...value.hops].slice(0, 8) };
+}
+
+/** The same value, remembered under the public name it was reached by. */
+export function withName<T extends Value>(value: T, name: string | undefined): T {
+  return name === undefined || value.name !== undefined ? value : { ...value, name };
+}
