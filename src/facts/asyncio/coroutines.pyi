@@ -1,0 +1,16 @@
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, ParamSpec, TypeGuard, TypeVar, overload
+from typing_extensions import TypeIs, deprecated
+_T = TypeVar('_T')
+_FunctionT = TypeVar('_FunctionT')
+_P = ParamSpec('_P')
+def iscoroutine() -> TypeIs[Coroutine[Any, Any, Any]]: ...
+@overload
+def iscoroutinefunction() -> bool: ...
+@overload
+def iscoroutinefunction() -> TypeGuard[Callable[_P, Coroutine[Any, Any, _T]]]: ...
+@overload
+def iscoroutinefunction() -> TypeGuard[Callable[_P, Coroutine[Any, Any, Any]]]: ...
+@overload
+def iscoroutinefunction() -> TypeGuard[Callable[..., Coroutine[Any, Any, Any]]]: ...

@@ -1,0 +1,1 @@
+from .engine import Connection, CursorResult, Engine, Result, create_engine

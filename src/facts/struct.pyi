@@ -1,0 +1,3 @@
+from _struct import *
+class error(Exception):
+    ...

@@ -1,0 +1,13 @@
+import sys
+from asyncio.events import AbstractEventLoop
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec, TypeVar
+from .case import TestCase
+from contextlib import AbstractAsyncContextManager
+_T = TypeVar('_T')
+_P = ParamSpec('_P')
+class IsolatedAsyncioTestCase(TestCase):
+    async def asyncSetUp(self) -> None: ...
+    async def asyncTearDown(self) -> None: ...
+    def addAsyncCleanup(self) -> None: ...
+    async def enterAsyncContext(self) -> _T: ...
