@@ -9,7 +9,7 @@ import { type FunctionObject, NONE, type Reference, UNKNOWN, unionOf, type Value
 /** What calling a function (before its decorators' wrappings) returns. */
 export function functionResult(project: Project, callee: FunctionObject): Value {
   const facts = functionOf(project, callee.reference);
-  if (facts === null) return UNKNOWN;
+  if (facts === null || facts.hasMisplacedAwait) return UNKNOWN;
   const types = environmentOf(project, callee, facts);
   if (types !== undefined) return compute(project, callee.reference, facts, types);
   const key = `result ${keyOf(callee.reference)}`;

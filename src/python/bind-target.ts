@@ -16,6 +16,7 @@ const SEQUENCES = new Set([
 /**
  * Binds the names of an assignment target (also of `for`, `with … as` and comprehension clauses) to what
  * they receive. A null value means "something unknown". Parts that are read (`a[i] = …`) are visited.
+ * `at` is the offset from which the binding holds: the end of its statement, so that `x = await x` reads the old one.
  */
 export function bindTarget(
   builder: FactsBuilder,
@@ -24,20 +25,21 @@ export function bindTarget(
   value: Expression | null,
   annotation: Expression | null,
   push: Push,
+  at = target.start,
 ): void {
   const { start, end } = target;
   if (target.type === "identifier") {
-    bind(builder, context, builder.text.slice(start, end), start, { kind: "value", value, annotation });
+    bind(builder, context, builder.text.slice(start, end), at, { kind: "value", value, annotation });
     return;
   }
   if (target.type === "attribute") {
-    bindAttribute(builder, context, target, value, annotation);
+    bindAttribute(builder, context, target, value, annotation, at);
     push(childByField(target, "object"), context);
     return;
   }
   if (target.type === "parenthesized_expression" || target.type === "as_pattern_target") {
     const [inner] = namedChildren(target);
-    if (inner !== undefined) bindTarget(builder, context, inner, value, annotation, push);
+    if (inner !== undefined) bindTarget(builder, context, inner, value, annotation, push, at);
     return;
   }
   if (SEQUENCES.has(target.type)) {
@@ -46,13 +48,13 @@ export function bindTarget(
     for (const [index, part] of parts.entries()) {
       const isKnown = value !== null && (starAt === -1 || index < starAt);
       const item: Expression | null = isKnown ? unpacked(value, index) : null;
-      bindTarget(builder, context, part, item, null, push);
+      bindTarget(builder, context, part, item, null, push, at);
     }
     return;
   }
   if (target.type.startsWith("list_splat")) {
     const [inner] = namedChildren(target);
-    if (inner !== undefined) bindTarget(builder, context, inner, null, null, push);
+    if (inner !== undefined) bindTarget(builder, context, inner, null, null, push, at);
     return;
   }
   push(target, context);
@@ -71,6 +73,7 @@ function bindAttribute(
   target: SyntaxNode,
   value: Expression | null,
   annotation: Expression | null,
+  at: number,
 ): void {
   const name = childByField(target, "attribute");
   const object = childByField(target, "object");
@@ -81,7 +84,7 @@ function bindAttribute(
     builder.patchedNames.add(attribute);
     return;
   }
-  const entry = { at: target.start, scope: context.scope, block: context.block, value, annotation };
+  const entry = { at, scope: context.scope, block: context.block, value, annotation };
   const known = owner.selfAttributes.get(attribute);
   if (known === undefined) owner.selfAttributes.set(attribute, [entry]);
   else known.push(entry);

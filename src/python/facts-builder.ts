@@ -196,6 +196,11 @@ export function finishFacts(
   brokenRegions: readonly Span[],
   firstError: Span | null,
 ): FileFacts {
+  for (const { isLegal, owner } of builder.placements) {
+    const { kind, subject } = scopeAt(builder, owner);
+    const around = kind === "function" ? builder.functions[subject] : undefined;
+    if (!isLegal && around !== undefined) around.hasMisplacedAwait = true;
+  }
   for (const { name, scope, use } of builder.localCandidates) {
     const { reads, outerNames, isDynamic } = scopeAt(builder, scope);
     if (!reads.has(name) && !outerNames.has(name) && !isDynamic) builder.uses.push(use);

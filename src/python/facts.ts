@@ -104,6 +104,8 @@ export interface FunctionFacts extends Span {
   readonly mayFallThrough: boolean;
   /** A `while True` without `break` or `return`. */
   readonly isEndless: boolean;
+  /** Contains `await` (or asynchronous syntax) where Python refuses it: what the function is meant to be is open. */
+  readonly hasMisplacedAwait: boolean;
 }
 
 export interface Yield extends Span {
@@ -146,6 +148,8 @@ export type Consumption =
       readonly callee: Expression | null;
       /** The statement, clause or call that iterates. */
       readonly outer: Span;
+      /** `for` may be written `async for` here without changing what the surrounding expression is. */
+      readonly canBeAsync: boolean;
     }
   | {
       readonly way: "enter";

@@ -45,6 +45,7 @@ function visitFunction(builder: FactsBuilder, node: SyntaxNode, context: Context
     parameters: parameterNames(builder, parameters),
     returnAnnotation: returnType === null ? null : toExpression(returnType, builder.text),
     ...functionShape(body, builder.text),
+    hasMisplacedAwait: false,
   });
   bind(builder, context, name, node.start, { kind: "function", index });
   push(returnType, context);

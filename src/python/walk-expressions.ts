@@ -4,6 +4,7 @@ import { type Expression, toExpression } from "./expression.ts";
 import type { Consumption } from "./facts.ts";
 import {
   addUse,
+  canAwait,
   type Context,
   type FactsBuilder,
   isAsyncOwner,
@@ -71,7 +72,7 @@ function addIteration(
   callee: Expression | null,
 ): void {
   const operand = toExpression(iterated, builder.text);
-  addUse(builder, context, operand, { way: "iterate", isAsync: false, form, callee, outer: span(outer) });
+  addUse(builder, context, operand, { way: "iterate", isAsync: false, form, callee, outer: span(outer), canBeAsync: false });
 }
 
 /** `await` is legal in an async function and, anywhere, inside a generator expression (it becomes asynchronous). */
@@ -95,13 +96,13 @@ function visitAwait(builder: FactsBuilder, node: SyntaxNode, context: Context, p
   addUse(builder, context, toExpression(operand, builder.text), {
     way: "await",
     outer: span(node),
-    parent: consumptionAround(node),
+    parent: consumptionAround(builder, node, context),
   });
   visitAll(node, context, push);
 }
 
 /** How the result of an `await` is consumed, as far as the rules of iteration and entering need it. */
-function consumptionAround(node: SyntaxNode): Consumption | null {
+function consumptionAround(builder: FactsBuilder, node: SyntaxNode, context: Context): Consumption | null {
   let child = node;
   let parent = node.parent;
   while (parent?.type === "parenthesized_expression" || parent?.type === "as_pattern") {
@@ -112,7 +113,9 @@ function consumptionAround(node: SyntaxNode): Consumption | null {
   if ((parent.type === "for_statement" || parent.type === "for_in_clause") && child.field === "right") {
     const form = parent.type === "for_statement" ? "for" : "clause";
     const isAsync = hasToken(parent, "async");
-    return { way: "iterate", isAsync, form, callee: null, outer: span(parent) };
+    const canBeAsync =
+      form === "for" ? canAwait(builder, context) : canClauseBeAsync(builder, context, parent);
+    return { way: "iterate", isAsync, form, callee: null, outer: span(parent), canBeAsync };
   }
   if (parent.type === "expression_statement") {
     return { way: "discard", form: "statement", outer: span(parent), name: null };
@@ -143,6 +146,17 @@ function visitYield(builder: FactsBuilder, node: SyntaxNode, context: Context, p
     });
   }
   visitAll(node, context, push);
+}
+
+/**
+ * A clause may become asynchronous where that does not change what the whole comprehension is: not in generator
+ * expressions, and (before Python 3.11) not in a comprehension within another one. `context` is that of the iterable.
+ */
+function canClauseBeAsync(builder: FactsBuilder, context: Context, clause: SyntaxNode): boolean {
+  const comprehension = clause.parent;
+  if (comprehension === null || comprehension.type === "generator_expression") return false;
+  const isFirst = comprehension.children.find((child) => child.type === "for_in_clause") === clause;
+  return canAwait(builder, context) && context.comprehensionDepth === (isFirst ? 0 : 1);
 }
 
 // Builtins that iterate, with the positions of the arguments they iterate over (null: all of them).
@@ -244,7 +258,14 @@ function visitComprehension(builder: FactsBuilder, node: SyntaxNode, context: Co
     const around = index === 0 ? context : inner;
     const operand = toExpression(right, builder.text);
     // What the clause itself may become depends on the comprehension; where its iterable is evaluated, on `around`.
-    const consumption: Consumption = { way: "iterate", isAsync, form: "clause", callee: null, outer: span(clause) };
+    const consumption: Consumption = {
+      way: "iterate",
+      isAsync,
+      form: "clause",
+      callee: null,
+      outer: span(clause),
+      canBeAsync: canClauseBeAsync(builder, around, clause),
+    };
     addUse(builder, around, operand, consumption);
     push(right, around);
     const element: Expression = { kind: "element", isAsync, operand, start: right.start, end: right.end };

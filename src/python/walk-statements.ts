@@ -4,6 +4,7 @@ import type { ModuleName } from "./facts.ts";
 import {
   addUse,
   bind,
+  canAwait,
   type Context,
   createUse,
   type FactsBuilder,
@@ -29,7 +30,7 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
   augmented_assignment: (builder, node, context, push) => {
     const left = childByField(node, "left");
     if (left !== null) {
-      bindTarget(builder, context, left, null, null, push);
+      bindTarget(builder, context, left, null, null, push, node.end);
       push(left, context);
     }
     push(childByField(node, "right"), context);
@@ -42,7 +43,7 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
     let scope = context.scope;
     while (scopeAt(builder, scope).kind === "comprehension") scope = scopeAt(builder, scope).parent ?? 0;
     const block = openBlock(builder, context.block, false, node);
-    bindTarget(builder, { ...context, scope, block }, name, toExpression(value, builder.text), null, push);
+    bindTarget(builder, { ...context, scope, block }, name, toExpression(value, builder.text), null, push, node.end);
   },
   type_alias_statement: (builder, node, context) => {
     const name = [...descendants(node)].find((inner) => inner.type === "identifier");
@@ -170,7 +171,7 @@ function visitAssignment(builder: FactsBuilder, node: SyntaxNode, context: Conte
   const value = assignedValue(node, builder.text);
   if (left === null) return;
   const isDeclaration = right === null;
-  bindTarget(builder, context, left, isDeclaration ? null : value, annotation, push);
+  bindTarget(builder, context, left, isDeclaration ? null : value, annotation, push, node.end);
   push(type, context);
   if (right === null || value === null) return;
   push(right, context);
@@ -182,6 +183,7 @@ function visitAssignment(builder: FactsBuilder, node: SyntaxNode, context: Conte
       form: "unpack",
       callee: null,
       outer: span(node),
+      canBeAsync: false,
     });
   }
   const isChained = node.parent?.type === "assignment";
@@ -212,11 +214,11 @@ function visitFor(builder: FactsBuilder, node: SyntaxNode, context: Context, pus
   const operand = toExpression(right, builder.text);
   const outer = { ...context, statement: span(node) };
   if (isAsync) addAsyncPlacement(builder, node, outer, "async-for", "async for");
-  addUse(builder, outer, operand, { way: "iterate", isAsync, form: "for", callee: null, outer: span(node) });
+  addUse(builder, outer, operand, { way: "iterate", isAsync, form: "for", callee: null, outer: span(node), canBeAsync: canAwait(builder, outer) });
   push(right, outer);
   const inner = { ...outer, block: openBlock(builder, context.block, true, node) };
   const element: Expression = { kind: "element", isAsync, operand, start: right.start, end: right.end };
-  bindTarget(builder, inner, left, element, null, push);
+  bindTarget(builder, inner, left, element, null, push, right.end);
   push(childByField(node, "body"), inner);
   push(childByField(node, "alternative"), outer);
 }

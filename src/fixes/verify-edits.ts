@@ -1,0 +1,57 @@
+import { overlayProject } from "../project/create-project.ts";
+import type { Project, SourceUnit } from "../project/project.ts";
+import type { Span } from "../python/location.ts";
+import { descendants, type SyntaxTree } from "../python/syntax-node.ts";
+import { type RuledDraft, runRules } from "../rules/run-rules.ts";
+import { applyEdits } from "./apply-edits.ts";
+import type { Edit } from "./fix.ts";
+
+/** Parses a changed text as the same file; null when it cannot be parsed in time. */
+export type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: SourceUnit } | null;
+
+export interface Verification {
+  readonly project: Project;
+  readonly path: string;
+  readonly tree: SyntaxTree;
+  readonly drafts: readonly RuledDraft[];
+  readonly reparse: Reparse;
+}
+
+/**
+ * Applies edits and looks at the result: it must have no new syntax error, keep every comment, no longer
+ * have the target's finding, and have no finding that was not there before.
+ */
+export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
+  const { project, path, tree, drafts, reparse } = verification;
+  if (edits.length === 0) return false;
+  const changed = reparse(applyEdits(tree.text, edits));
+  if (changed === null || changed.tree.errors.length > tree.errors.length) return false;
+  if (comments(tree) !== comments(changed.tree)) return false;
+  const after = runRules(overlayProject(project, path, changed.unit), path, changed.unit, changed.tree);
+  const others = new Set<string>();
+  for (const one of drafts) {
+    if (one === target) continue;
+    for (const start of movedStarts(one.draft.span, edits)) others.add(`${one.rule.code}@${start}`);
+  }
+  return after.every(({ rule, draft }) => others.has(`${rule.code}@${draft.span.start}`));
+}
+
+function comments(tree: SyntaxTree): string {
+  const texts: string[] = [];
+  for (const node of descendants(tree.root)) {
+    if (node.type === "comment") texts.push(tree.text.slice(node.start, node.end));
+  }
+  return texts.join("\n");
+}
+
+/** Where a place stands after the edits; an insertion right at it may come before or after it. */
+function movedStarts(span: Span, edits: readonly Edit[]): number[] {
+  let before = 0;
+  let at = 0;
+  for (const edit of edits) {
+    const growth = edit.text.length - (edit.end - edit.start);
+    if (edit.end <= span.start && !(edit.start === edit.end && edit.start === span.start)) before += growth;
+    else if (edit.start <= span.start) at += growth;
+  }
+  return [span.start + before, span.start + before + at];
+}

@@ -1,0 +1,78 @@
+import type { Consumption } from "../python/facts.ts";
+import { nodeCovering, type SyntaxNode } from "../python/syntax-node.ts";
+import { insertAwaitRepair } from "./insert-await-repair.ts";
+import type { Repair } from "./repair.ts";
+import type { FileView, Rule, UseSite } from "./rule.ts";
+import { quote, sitesOf } from "./sites.ts";
+
+type DiscardSite = UseSite<Extract<Consumption, { way: "discard" }>>;
+
+/** A coroutine that is made and thrown away. */
+export const missingAwait: Rule = {
+  name: "missing-await",
+  code: "YS106",
+  severity: "error",
+  summary: "A coroutine is created and never awaited.",
+  family: "missing-await",
+  *check(file) {
+    for (const site of sitesOf(file, "discard")) {
+      if (site.value.kind !== "coroutine" || expectsWarning(file, site)) continue;
+      const { form, name } = site.consumption;
+      yield {
+        span: { start: site.start, end: site.end },
+        message: {
+          problem:
+            form === "local"
+              ? `${quote(file, site)} is a coroutine; it is assigned to \`${name}\`, which nobody reads.`
+              : `${quote(file, site)} is a coroutine that nobody awaits.`,
+          reason: "Its body never runs: Python only warns `coroutine … was never awaited`, if anything.",
+          remedy: remedyOf(site),
+        },
+        chain: site.value.hops,
+        repair: repairOf(file, site),
+      };
+    }
+  },
+};
+
+function remedyOf({ consumption, use }: DiscardSite): string {
+  if (consumption.form === "local") {
+    return "Await the call, or keep a task (`asyncio.create_task`) if it should run in the background.";
+  }
+  if (use.canAwait) return "Put `await` in front of the call.";
+  if (use.isInGeneratorExpression) return "Use a list comprehension in an `async def` function and await the call in it.";
+  return "Await it in an `async def` function, or run it with `asyncio.run(…)` from synchronous code.";
+}
+
+function repairOf(file: FileView, site: DiscardSite): Repair | null {
+  switch (site.consumption.form) {
+    case "statement":
+      return insertAwaitRepair(file, site, "A");
+    case "branch":
+    case "display":
+      return insertAwaitRepair(file, site, "B", "The call now runs, and its value is still thrown away.");
+    case "local":
+      return null;
+  }
+}
+
+const EXPECTS_WARNING = /\b(warns|deprecated_call|assertWarns\w*|catch_warnings|recwarn)\b/;
+const EXPECTS_TYPE_ERROR = /\braises\(\s*\(?[^)]*\b(TypeError|RuntimeError|Exception)\b/i;
+
+/** Tests may create a coroutine on purpose, to see the warning or the error it causes. */
+function expectsWarning(file: FileView, site: DiscardSite): boolean {
+  const { text } = file.unit;
+  let node: SyntaxNode | null = nodeCovering(file.tree.root, site);
+  for (; node !== null; node = node.parent) {
+    const body = node.children.find((child) => child.field === "body");
+    const head = body === undefined ? "" : text.slice(node.start, body.start);
+    const isContext = node.type === "with_statement" || node.type === "function_definition";
+    if (isContext && (EXPECTS_WARNING.test(head) || EXPECTS_TYPE_ERROR.test(head))) return true;
+  }
+  return /#.*type:\s*ignore\[[^\]]*unused-coroutine/.test(lineAround(text, site.end));
+}
+
+function lineAround(text: string, at: number): string {
+  const end = text.indexOf("\n", at);
+  return text.slice(text.lastIndexOf("\n", at - 1) + 1, end === -1 ? undefined : end);
+}
