@@ -19,25 +19,29 @@ export function awaitedResult(project: Project, value: Value): Value {
   }
 }
 
-/** What `with value as x` (or `async with`) binds. */
+/**
+ * What `with value as x` (or `async with`) binds. Entered with the wrong keyword, it is what the right one
+ * would give: then the rest of the code is judged as it will be after the repair.
+ */
 export function enteredValue(project: Project, value: Value, isAsync: boolean): Value {
   if (value.kind === "union") {
     return unionOf(value.members.map((member) => enteredValue(project, member, isAsync)));
   }
+  if (value.kind === "async-context-manager") return value.entered;
   if (isAsync) {
-    if (value.kind === "async-context-manager") return value.entered;
+    if (value.kind === "context-manager") return value.entered;
     return awaitedResult(project, callMember(project, value, "__aenter__"));
   }
   return value.kind === "context-manager" ? value.entered : callMember(project, value, "__enter__");
 }
 
-/** What `for x in value` (or `async for`) binds. */
+/** What `for x in value` (or `async for`) binds; with the wrong keyword, what the right one would give. */
 export function iteratedElement(project: Project, value: Value, isAsync: boolean): Value {
   if (value.kind === "union") {
     return unionOf(value.members.map((member) => iteratedElement(project, member, isAsync)));
   }
+  if (value.kind === "async-generator") return value.element;
   if (isAsync) {
-    if (value.kind === "async-generator") return value.element;
     const iterator = callMember(project, value, "__aiter__");
     if (iterator.kind === "async-generator") return iterator.element;
     return awaitedResult(project, callMember(project, iterator, "__anext__"));

@@ -1,5 +1,4 @@
 import type { Consumption } from "../python/facts.ts";
-import { nodeCovering, type SyntaxNode } from "../python/syntax-node.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
@@ -16,7 +15,7 @@ export const missingAwait: Rule = {
   family: "missing-await",
   *check(file) {
     for (const site of sitesOf(file, "discard")) {
-      if (site.value.kind !== "coroutine" || expectsWarning(file, site)) continue;
+      if (site.value.kind !== "coroutine") continue;
       const { form, name } = site.consumption;
       yield {
         span: { start: site.start, end: site.end },
@@ -54,25 +53,4 @@ function repairOf(file: FileView, site: DiscardSite): Repair | null {
     case "local":
       return null;
   }
-}
-
-const EXPECTS_WARNING = /\b(warns|deprecated_call|assertWarns\w*|catch_warnings|recwarn)\b/;
-const EXPECTS_TYPE_ERROR = /\braises\(\s*\(?[^)]*\b(TypeError|RuntimeError|Exception)\b/i;
-
-/** Tests may create a coroutine on purpose, to see the warning or the error it causes. */
-function expectsWarning(file: FileView, site: DiscardSite): boolean {
-  const { text } = file.unit;
-  let node: SyntaxNode | null = nodeCovering(file.tree.root, site);
-  for (; node !== null; node = node.parent) {
-    const body = node.children.find((child) => child.field === "body");
-    const head = body === undefined ? "" : text.slice(node.start, body.start);
-    const isContext = node.type === "with_statement" || node.type === "function_definition";
-    if (isContext && (EXPECTS_WARNING.test(head) || EXPECTS_TYPE_ERROR.test(head))) return true;
-  }
-  return /#.*type:\s*ignore\[[^\]]*unused-coroutine/.test(lineAround(text, site.end));
-}
-
-function lineAround(text: string, at: number): string {
-  const end = text.indexOf("\n", at);
-  return text.slice(text.lastIndexOf("\n", at - 1) + 1, end === -1 ? undefined : end);
 }

@@ -4,6 +4,7 @@ import type { Span } from "../python/location.ts";
 import { contains } from "../python/location.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { RULES } from "./index.ts";
+import { isExpectedToFail } from "./is-expected-to-fail.ts";
 import type { Draft, FileView, Rule, RuleFamily, UseSite } from "./rule.ts";
 import { isSuppressed } from "./suppressions.ts";
 
@@ -23,6 +24,7 @@ export function runRules(project: Project, path: string, unit: SourceUnit, tree:
   const { brokenRegions } = unit.facts;
   const certain = all.filter(({ rule, draft }) => {
     if (brokenRegions.some((region) => contains(region, draft.span))) return false;
+    if (rule.family !== "syntax" && isExpectedToFail(tree, draft.span)) return false;
     return !isSuppressed(unit, rule, draft.span);
   });
   certain.sort((a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start);
