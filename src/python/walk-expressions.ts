@@ -36,7 +36,9 @@ export const EXPRESSION_HANDLERS: Readonly<Record<string, Handler>> = {
   },
   list_splat: (builder, node, context, push) => {
     const [inner] = namedChildren(node);
-    if (inner !== undefined) addIteration(builder, context, inner, "star", node, null);
+    // tree-sitter reads `*a.b` in a list as `(*a).b`: there the starred operand is not the whole one.
+    const isWhole = !["attribute", "call", "subscript"].includes(node.parent?.type ?? "");
+    if (inner !== undefined && isWhole) addIteration(builder, context, inner, "star", node, null);
     visitAll(node, context, push);
   },
   list_comprehension: visitComprehension,

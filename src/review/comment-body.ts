@@ -1,0 +1,59 @@
+import type { Diagnostic } from "../fixes/fix.ts";
+import type { Hop } from "../project/hop.ts";
+import { markerOf } from "./identity.ts";
+import type { Links } from "./links.ts";
+import { codeBlock, codeSpan, cut, prose } from "./markdown.ts";
+import type { Suggestion } from "./suggestion.ts";
+
+/** GitHub's limit for the body of a comment, in characters (GITHUB.md §2). */
+export const MAX_COMMENT_LENGTH = 65_536;
+
+interface CommentInput {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly identities: readonly string[];
+  readonly suggestion: Suggestion | null;
+  readonly links: Links;
+}
+
+/** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
+export function commentBody({ diagnostics, identities, suggestion, links }: CommentInput): string {
+  const parts = diagnostics.map((one) => describe(one, links));
+  if (suggestion !== null) parts.push(codeBlock("suggestion", suggestion.replacement));
+  for (const note of cautions(diagnostics, suggestion)) parts.push(note);
+  const chain = uniqueHops(diagnostics.flatMap((one) => one.chain));
+  if (chain.length > 0) parts.push(explanation(chain, links));
+  const markers = identities.map(markerOf).join("\n");
+  const body = cut(parts.join("\n\n"), MAX_COMMENT_LENGTH - markers.length - 2, "\n\n…");
+  return `${body}\n\n${markers}`;
+}
+
+function describe({ message, rule, code }: Diagnostic, links: Links): string {
+  const page = `[${code} ${rule}](${links.rulePage(rule)})`;
+  return `**${prose(message.problem)}** ${page}\n\n${prose(message.reason)} ${prose(message.remedy)}`;
+}
+
+function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | null): string[] {
+  if (suggestion === null) return [];
+  const notes: string[] = [];
+  for (const { fix } of diagnostics) {
+    if (fix?.caution == null) continue;
+    notes.push(fix.grade === "B" ? `Check before committing: ${prose(fix.caution)}` : `Note: ${prose(fix.caution)}`);
+  }
+  return [...new Set(notes)];
+}
+
+function uniqueHops(chain: readonly Hop[]): Hop[] {
+  const seen = new Set<string>();
+  return chain.filter(({ path, line, text }) => {
+    const key = `${path}:${line}:${text}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function explanation(chain: readonly Hop[], links: Links): string {
+  const lines = chain.map(({ path, line, text }) => {
+    if (line === 0) return `- ${prose(text)}`;
+    return `- [${codeSpan(`${path}:${line}`)}](${links.source(path, line)}): ${prose(text)}`;
+  });
+  return `<details><summary>How Yieldsign knows</summary>\n\n${lines.join("\n")}\n\n</details>`;
+}

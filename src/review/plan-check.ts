@@ -1,0 +1,82 @@
+import type { Diagnostic } from "../fixes/fix.ts";
+import type { Links } from "./links.ts";
+import { codeSpan, cut, escapeMarkdown, prose } from "./markdown.ts";
+import type { PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
+
+/** GitHub's limits of a check run's output (GITHUB.md §3). */
+const MAX_OUTPUT_LENGTH = 65_535;
+const MAX_TITLE_LENGTH = 255;
+const MAX_MESSAGE_LENGTH = 64_000;
+const MAX_ROWS = 200;
+
+/** A file that was not analysed, or only in part, with the reason. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface LocatedDiagnostic {
+  readonly path: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** The check run for findings and skipped files: green with one line when there is nothing to say. */
+export function planCheck(
+  found: readonly LocatedDiagnostic[],
+  skipped: readonly SkippedFile[],
+  checkedFiles: number,
+  links: Links,
+): PlannedCheck {
+  const title = titleOf(found.length);
+  const parts: string[] = [];
+  if (found.length === 0) parts.push(`No async mistakes in ${count(checkedFiles, "changed Python file")}.`);
+  else parts.push(table(found, links));
+  if (skipped.length > 0) parts.push(skippedList(skipped));
+  return {
+    conclusion: found.length === 0 ? "success" : "neutral",
+    title,
+    summary: cut(parts.join("\n\n"), MAX_OUTPUT_LENGTH, "\n\n… and more."),
+    text: null,
+    annotations: found.map(annotationOf),
+  };
+}
+
+export function titleOf(findings: number): string {
+  return findings === 0 ? "No async mistakes" : count(findings, "async mistake");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function table(found: readonly LocatedDiagnostic[], links: Links): string {
+  const rows = found.slice(0, MAX_ROWS).map(({ path, diagnostic: { location, rule, code, message } }) => {
+    const place = `[${codeSpan(`${path}:${location.line}`).replaceAll("|", "\\|")}](${links.source(path, location.line)})`;
+    const text = prose(message.problem).replaceAll("|", "\\|");
+    return `| [${code} ${rule}](${links.rulePage(rule)}) | ${place} | ${text} |`;
+  });
+  const more = found.length > MAX_ROWS ? `\n\n… and ${found.length - MAX_ROWS} more; see the annotations.` : "";
+  return `| Rule | Place | What is wrong |\n| --- | --- | --- |\n${rows.join("\n")}${more}`;
+}
+
+export function skippedList(skipped: readonly SkippedFile[]): string {
+  const rows = skipped.slice(0, MAX_ROWS).map(({ path, reason }) => `- ${codeSpan(path)}: ${escapeMarkdown(reason)}`);
+  const more = skipped.length > MAX_ROWS ? `\n- … and ${skipped.length - MAX_ROWS} more` : "";
+  return `**Not analysed, or only in part:**\n\n${rows.join("\n")}${more}`;
+}
+
+function annotationOf({ path, diagnostic }: LocatedDiagnostic): PlannedAnnotation {
+  const { location, message, severity, code, rule, fix } = diagnostic;
+  const isOneLine = location.line === location.endLine;
+  return {
+    path,
+    startLine: location.line,
+    endLine: location.endLine,
+    startColumn: isOneLine ? location.column : null,
+    endColumn: isOneLine ? location.endColumn : null,
+    level: severity === "error" ? "failure" : "warning",
+    title: `${code} ${rule}`.slice(0, MAX_TITLE_LENGTH),
+    message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_MESSAGE_LENGTH, "…"),
+    rawDetails: fix === null ? null : `Repair: ${fix.title}`,
+  };
+}
