@@ -31,7 +31,7 @@ export async function startCheckRun(
       status: "in_progress",
       request: { retries: 0 },
     });
-    return data.id;
+    return Number(data.id);
   } catch (error) {
     const failure = toGitHubError(error);
     // The answer may have been lost after the work was done.
@@ -54,7 +54,8 @@ async function findCheckRun(
     check_name: CHECK_NAME,
     filter: "latest",
   });
-  return data.check_runs.find((run) => run.external_id === externalId)?.id ?? null;
+  const found = data.check_runs.find((run) => run.external_id === externalId);
+  return found === undefined ? null : Number(found.id);
 }
 
 /** Completes a check run; annotations go in batches of 50, each sent once (updates append). */

@@ -1,10 +1,21 @@
 import type { GitHubClient, Repository } from "./client.ts";
+import { PAGE_SIZE } from "./limits.ts";
 
-/** Numbers of the open pull requests of this repository whose head is exactly this commit. */
-export async function openPullRequestsOf(client: GitHubClient, repository: Repository, headSha: string): Promise<number[]> {
-  const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+/**
+ * Numbers of the open pull requests whose head is exactly this commit. `branch` narrows the search to a branch
+ * of the repository itself; without it forks are found as well (GitHub's list by commit leaves them out).
+ */
+export async function openPullRequestsOf(
+  client: GitHubClient,
+  repository: Repository,
+  headSha: string,
+  branch: string | null,
+): Promise<number[]> {
+  const pulls = await client.paginate("GET /repos/{owner}/{repo}/pulls", {
     ...repository,
-    commit_sha: headSha,
+    state: "open",
+    per_page: PAGE_SIZE,
+    ...(branch === null ? {} : { head: `${repository.owner}:${branch}` }),
   });
-  return data.filter((one) => one.state === "open" && one.head.sha === headSha).map(({ number }) => number);
+  return pulls.filter(({ head }) => head.sha === headSha).map(({ number }) => number);
 }

@@ -1,0 +1,50 @@
+import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
+import type { GitHubClient, Repository } from "../github/client.ts";
+import { compareCommits, type Comparison } from "../github/compare-commits.ts";
+import { toGitHubError } from "../github/github-error.ts";
+import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
+import { planPush } from "../review/plan-review.ts";
+import type { AnalysisThread } from "./analysis-thread.ts";
+import { externalId } from "./external-id.ts";
+import { createLinks } from "./links.ts";
+import { reviewCommits } from "./review-commits.ts";
+
+/** A branch that moved. */
+export interface Push {
+  readonly headSha: string;
+  /** Where the branch was; null for a new branch or when it is not known. */
+  readonly before: string | null;
+  readonly branch: string | null;
+  readonly defaultBranch: string;
+}
+
+/** Checks pushed commits; an open pull request with the same head has its own review and check run. */
+export async function reviewPush(
+  client: GitHubClient,
+  repository: Repository,
+  htmlUrl: string,
+  push: Push,
+  thread: AnalysisThread,
+): Promise<"checked" | "pull request"> {
+  const { headSha } = push;
+  if ((await openPullRequestsOf(client, repository, headSha, push.branch)).length > 0) return "pull request";
+  const checkRunId = await startCheckRun(client, repository, headSha, externalId(headSha));
+  const { mergeBaseSha, files } = await comparePush(client, repository, push);
+  const change = { headSha, mergeBaseSha, files };
+  const { files: reviewed, skipped } = await reviewCommits(client, repository, thread, change);
+  const plan = planPush({ headSha, files: reviewed, skipped, links: createLinks(htmlUrl, headSha) });
+  await completeCheckRun(client, repository, checkRunId, plan.check);
+  return "checked";
+}
+
+/** Against where the branch was; if that commit is gone (force push) or there was none, against the default branch. */
+async function comparePush(client: GitHubClient, repository: Repository, push: Push): Promise<Comparison> {
+  if (push.before !== null) {
+    try {
+      return await compareCommits(client, repository, push.before, push.headSha);
+    } catch (error) {
+      if (toGitHubError(error).status !== 404) throw error;
+    }
+  }
+  return compareCommits(client, repository, push.defaultBranch, push.headSha);
+}

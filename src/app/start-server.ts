@@ -1,0 +1,55 @@
+import { Probot, ProbotOctokit, Server } from "probot";
+import { createInProcessQueue } from "../jobs/in-process-queue.ts";
+import { retryDelay } from "../jobs/retry-delay.ts";
+import { startAnalysisThread } from "./analysis-thread.ts";
+import { createApp } from "./create-app.ts";
+import type { Settings } from "./read-settings.ts";
+
+/** A running server. */
+export interface RunningServer {
+  readonly host: string;
+  readonly port: number;
+  /** Takes no more webhooks, finishes the jobs it has, ends the analysis thread. */
+  stop(): Promise<void>;
+}
+
+const CONCURRENT_JOBS = 4;
+
+/** Starts the registered App's server. */
+export async function startServer(settings: Settings & { app: NonNullable<Settings["app"]> }): Promise<RunningServer> {
+  const { app, baseUrl, host, port, logLevel } = settings;
+  const thread = startAnalysisThread();
+  const server = new Server({
+    host,
+    port,
+    Probot: Probot.defaults({
+      appId: app.id,
+      privateKey: app.privateKey,
+      secret: app.webhookSecret,
+      logLevel,
+      // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
+      Octokit: ProbotOctokit.defaults({ throttle: { enabled: false } }),
+      ...(baseUrl === null ? {} : { baseUrl }),
+    }),
+  });
+  let log: Probot["log"] | null = null;
+  const queue = createInProcessQueue({
+    concurrency: CONCURRENT_JOBS,
+    retryDelay,
+    onError: (error, { label }, attempt) => log?.error({ err: error, repository: label, attempt }, "job failed"),
+  });
+  await server.load((probot, options) => {
+    log = probot.log;
+    return createApp({ queue, thread })(probot, options);
+  });
+  await server.start();
+  return {
+    host: server.host,
+    port: server.port,
+    async stop() {
+      await server.stop();
+      await queue.drain();
+      await thread.stop();
+    },
+  };
+}
