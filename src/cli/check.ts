@@ -1,0 +1,101 @@
+import { existsSync, statSync } from "node:fs";
+import { isAbsolute, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import pc from "picocolors";
+import { createAnalyser } from "../analysis/create-analyser.ts";
+import type { FileReport } from "../fixes/fix.ts";
+import { FORMATS } from "../report/index.ts";
+import { RULES } from "../rules/index.ts";
+import { checkChange } from "./check-change.ts";
+import { findRoot, relativeToRoot } from "./find-root.ts";
+import { nearest } from "./nearest.ts";
+import { selectRules } from "./select-rules.ts";
+import { CHECK_USAGE } from "./usage.ts";
+import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
+import { openWorkingTree } from "./working-tree.ts";
+
+/** What a command has to say and how the process ends. */
+export interface CommandResult {
+  readonly output: string;
+  readonly errors: string;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+const OPTIONS = {
+  root: { type: "string" },
+  diff: { type: "string" },
+  "all-lines": { type: "boolean" },
+  format: { type: "string", default: "full" },
+  select: { type: "string" },
+  ignore: { type: "string" },
+  stats: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+/** `yieldsign check`. @throws UsageError when the command line cannot be followed. */
+export async function check(parameters: readonly string[], cwd: string): Promise<CommandResult> {
+  const { values, positionals } = parseArgs({ args: [...parameters], options: OPTIONS, allowPositionals: true });
+  if (values.help === true) return { output: CHECK_USAGE, errors: "", exitCode: 0 };
+  const format = FORMATS[values.format];
+  if (format === undefined) throw unknownFormat(values.format);
+  const codes = selectRules(values.select, values.ignore);
+  const targets = (positionals.length === 0 ? ["."] : positionals).map((path) => resolve(cwd, path));
+  for (const target of targets) if (!existsSync(target)) throw new UsageError(`there is no file or folder ${target}`);
+  const root = values.root === undefined ? findRoot(targets[0] ?? cwd) : resolve(cwd, values.root);
+  if (!existsSync(root)) throw new UsageError(`there is no folder ${root}`);
+  const scopes = targets.map((target) => relativeToRoot(root, target));
+  const explicit = scopes.filter((_, index) => statSync(targets[index] ?? root).isFile());
+  const tree = openWorkingTree(root, explicit);
+  const isWanted = (path: string): boolean =>
+    scopes.some((scope) => scope === "" || path === scope || path.startsWith(`${scope}/`));
+  const analyser = await createAnalyser();
+  const paths = tree.paths.filter((path) => isWanted(path) && (path.endsWith(".py") || explicit.includes(path)));
+  const reports =
+    values.diff === undefined
+      ? analyser.check(tree, paths).reports
+      : checkChange(analyser, { root, range: values.diff, isEveryLine: values["all-lines"] === true }, tree, isWanted);
+  const files = reports.map((report) => withRules(report, codes));
+  const output = format(
+    {
+      files,
+      version: version(),
+      displayPath: (path) => displayPath(cwd, root, path),
+      rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
+      rules: RULES,
+    },
+    pc,
+  );
+  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  return { output, errors: messages(files, values.format, values.stats === true), exitCode: hasFindings ? 1 : 0 };
+}
+
+function unknownFormat(format: string): UsageError {
+  const close = nearest(format, Object.keys(FORMATS));
+  return new UsageError(`there is no format ${format}; ${close === null ? `use ${Object.keys(FORMATS).join(", ")}` : `did you mean ${close}?`}`);
+}
+
+function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
+  return { ...report, diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)) };
+}
+
+function displayPath(cwd: string, root: string, path: string): string {
+  const shown = relative(cwd, resolve(root, path));
+  return shown.startsWith("..") || isAbsolute(shown) ? path : shown;
+}
+
+/** For standard error: statistics, and for machine formats what was skipped (people read it in the report itself). */
+function messages(files: readonly FileReport[], format: string, wantsStatistics: boolean): string {
+  const lines: string[] = [];
+  if (files.length === 0) lines.push("yieldsign: no Python files to check");
+  if (format === "github") {
+    for (const { path, skipped, note } of files) if (skipped !== null || note !== null) lines.push(`${path}: ${skipped ?? note}`);
+  }
+  if (wantsStatistics) {
+    for (const { code, name } of RULES) {
+      const count = files.reduce((sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length, 0);
+      if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
+    }
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,39 @@
+export const USAGE = `Yieldsign finds async mistakes in Python code and repairs them.
+
+Usage: yieldsign <command> [options]
+
+Commands:
+  check [PATH…]    Check files or folders (default: the current folder)
+  explain [RULE]   Show a rule's page, or list all rules
+
+Options:
+  --help           Show this help; after a command, the command's
+  --version        Show the version
+`;
+
+export const CHECK_USAGE = `Check Python files for async mistakes.
+
+Usage: yieldsign check [PATH…] [options]
+
+Options:
+  --root DIR         Project that names are resolved in
+                     (default: nearest pyproject.toml or .git above PATH)
+  --diff BASE[..HEAD]
+                     Report only what the change since BASE introduced; without
+                     HEAD, the change is that of the working tree
+  --all-lines        With --diff: report everything in the changed files
+  --format FORMAT    full (default), concise, json, sarif or github
+  --select RULES     Only these rules: names, codes or code prefixes, separated by commas
+  --ignore RULES     All rules but these
+  --stats            Show how often each rule was found
+  --help             Show this help
+
+Exit codes: 0 nothing found, 1 mistakes found, 2 the check could not run.
+`;
+
+export const EXPLAIN_USAGE = `Show what a rule finds, why it matters and how it is repaired.
+
+Usage: yieldsign explain [RULE]
+
+RULE is a name (await-async-generator) or a code (YS101). Without it, all rules are listed.
+`;

@@ -1,0 +1,50 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SourceFile, SourceTree } from "../analysis/analyser.ts";
+import { git, isWorkTree, splitZero } from "./git.ts";
+
+const SKIPPED_FOLDERS = new Set(["node_modules", "__pycache__", "site-packages", "build", "dist", ".git", ".tox", ".nox"]);
+
+/**
+ * The Python files below a folder. In a git work tree these are the tracked and the new ones that are not
+ * ignored; elsewhere everything but virtual environments and build folders. Links are not followed.
+ */
+export function openWorkingTree(root: string, explicitPaths: readonly string[]): SourceTree {
+  const listed = isWorkTree(root) ? listWithGit(root) : walk(root, "");
+  const paths = [...new Set([...listed, ...explicitPaths])].sort();
+  const files = new Map<string, SourceFile | undefined>();
+  return {
+    paths,
+    read(path) {
+      if (!files.has(path)) files.set(path, readSource(root, path));
+      return files.get(path);
+    },
+  };
+}
+
+function listWithGit(root: string): string[] {
+  return splitZero(git(root, "ls-files", "-z", "-co", "--exclude-standard", "--", "*.py", "*.pyi"));
+}
+
+function walk(root: string, folder: string): string[] {
+  const found: string[] = [];
+  const here = join(root, folder);
+  if (folder !== "" && existsSync(join(here, "pyvenv.cfg"))) return found;
+  for (const entry of readdirSync(here, { withFileTypes: true })) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(entry.name)) found.push(...walk(root, path));
+    } else if (entry.isFile() && /\.pyi?$/.test(entry.name)) found.push(path);
+  }
+  return found;
+}
+
+function readSource(root: string, path: string): SourceFile | undefined {
+  const file = join(root, path);
+  try {
+    if (!lstatSync(file).isFile()) return undefined;
+    return { id: path, bytes: readFileSync(file) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Report } from "./report.ts";
+import { visible } from "./visible.ts";
+
+/** The closing lines for people: how much was found and repaired, and what was not looked at. */
+export function summary({ files, displayPath }: Report): string {
+  const found = files.flatMap(({ diagnostics }) => diagnostics);
+  const checked = files.filter(({ skipped }) => skipped === null).length;
+  const notes = files
+    .filter(({ skipped, note }) => skipped !== null || note !== null)
+    .map(({ path, skipped, note }) => `${visible(displayPath(path))}: ${visible(skipped ?? note ?? "")}\n`);
+  const skippedLines = notes.length === 0 ? "" : `\nNot checked, or only in part:\n${notes.map((note) => `  ${note}`).join("")}`;
+  if (found.length === 0) return `${skippedLines}All checks passed: ${count(checked, "file")} without async mistakes.\n`;
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  const warnings = found.length - errors;
+  const kinds = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
+  const safe = found.filter(({ fix }) => fix?.grade === "A").length;
+  const unsafe = found.filter(({ fix }) => fix?.grade === "B").length;
+  const repairs = [safe > 0 ? `${safe} with a repair` : "", unsafe > 0 ? `${unsafe} with a repair to be checked` : ""];
+  const extra = repairs.filter((part) => part !== "").join(", ");
+  return `${skippedLines}Found ${kinds.filter((part) => part !== "").join(" and ")} in ${count(checked, "file")}${extra === "" ? "" : ` (${extra})`}.\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
