@@ -114,9 +114,9 @@ async function giveUp(
   error: unknown,
 ): Promise<void> {
   const client = await probot.auth(installation);
-  const checkRunId = await startCheckRun(client, repository, headSha, externalId(headSha));
+  const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
   const reason = error instanceof AnalysisFailed ? error.message.split("\n")[0] : "GitHub or Yieldsign had a problem";
-  await completeCheckRun(client, repository, checkRunId, {
+  await completeCheckRun(client, repository, checkRun, {
     conclusion: "neutral",
     title: "Not checked",
     summary: `The change could not be checked: ${reason}. Re-run the check to try again.`,

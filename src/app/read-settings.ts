@@ -25,7 +25,7 @@ export class SettingsError extends Error {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const value = (name: string): string | null => environment[name]?.trim() || null;
   const port = Number(value("PORT") ?? "3000");
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingsError("PORT must be a number from 0 to 65535");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SettingsError("PORT must be a number from 1 to 65535");
   const logLevel = LOG_LEVELS.find((level) => level === (value("LOG_LEVEL") ?? "info"));
   if (logLevel === undefined) throw new SettingsError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`);
   const protocol = value("GHE_PROTOCOL") ?? "https";

@@ -33,7 +33,7 @@ export async function reviewPullRequest(
   if (pull.state === "closed") return "not open";
   if (pull.isDraft) return "draft";
   const { headSha } = pull;
-  const [checkRunId, files, comparison, comments] = await Promise.all([
+  const [checkRun, files, comparison, comments] = await Promise.all([
     startCheckRun(client, repository, headSha, externalId(headSha)),
     listChangedFiles(client, repository, number),
     compareCommits(client, repository, pull.baseSha, headSha),
@@ -58,6 +58,6 @@ export async function reviewPullRequest(
     }
     outcome = isCurrent ? "reviewed" : "head moved";
   }
-  await completeCheckRun(client, repository, checkRunId, plan.check);
+  await completeCheckRun(client, repository, checkRun, plan.check);
   return outcome;
 }

@@ -28,12 +28,12 @@ export async function reviewPush(
 ): Promise<"checked" | "pull request"> {
   const { headSha } = push;
   if ((await openPullRequestsOf(client, repository, headSha, push.branch)).length > 0) return "pull request";
-  const checkRunId = await startCheckRun(client, repository, headSha, externalId(headSha));
+  const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
   const { mergeBaseSha, files } = await comparePush(client, repository, push);
   const change = { headSha, mergeBaseSha, files };
   const { files: reviewed, skipped } = await reviewCommits(client, repository, thread, change);
   const plan = planPush({ headSha, files: reviewed, skipped, links: createLinks(htmlUrl, headSha) });
-  await completeCheckRun(client, repository, checkRunId, plan.check);
+  await completeCheckRun(client, repository, checkRun, plan.check);
   return "checked";
 }
 

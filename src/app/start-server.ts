@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
@@ -19,29 +20,27 @@ const CONCURRENT_JOBS = 4;
 export async function startServer(settings: Settings & { app: NonNullable<Settings["app"]> }): Promise<RunningServer> {
   const { app, baseUrl, host, port, logLevel } = settings;
   const thread = startAnalysisThread();
+  const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
     host,
     port,
+    log,
     Probot: Probot.defaults({
       appId: app.id,
       privateKey: app.privateKey,
       secret: app.webhookSecret,
-      logLevel,
+      log,
       // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
-      Octokit: ProbotOctokit.defaults({ throttle: { enabled: false } }),
+      Octokit: ProbotOctokit.defaults((options) => ({ ...options, throttle: { ...options.throttle, enabled: false } })),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
-  let log: Probot["log"] | null = null;
   const queue = createInProcessQueue({
     concurrency: CONCURRENT_JOBS,
     retryDelay,
-    onError: (error, { label }, attempt) => log?.error({ err: error, repository: label, attempt }, "job failed"),
+    onError: (error, { label }, attempt) => log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load((probot, options) => {
-    log = probot.log;
-    return createApp({ queue, thread })(probot, options);
-  });
+  await server.load(createApp({ queue, thread }));
   await server.start();
   return {
     host: server.host,

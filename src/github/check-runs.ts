@@ -6,32 +6,51 @@ import { ANNOTATIONS_PER_REQUEST } from "./limits.ts";
 /** Name of the check run as it appears on the page and in branch protection. */
 export const CHECK_NAME = "Yieldsign";
 
-/** Marks the check run as in progress: the one with this external id, or a new one. Answers its id. */
+/** A check run of ours on a commit, with what it shows already. */
+export interface CheckRun {
+  readonly id: number;
+  readonly headSha: string;
+  readonly externalId: string;
+  /** Annotations GitHub has: an update can only add to them. */
+  readonly annotations: number;
+}
+
+/** Shows that the commit is being checked: by the check run with this external id, or by a new one. */
 export async function startCheckRun(
   client: GitHubClient,
   repository: Repository,
   headSha: string,
   externalId: string,
-): Promise<number> {
+): Promise<CheckRun> {
   const existing = await findCheckRun(client, repository, headSha, externalId);
-  if (existing !== null) {
+  if (existing === null) return createCheckRun(client, repository, { headSha, externalId }, { status: "in_progress" });
+  // One that has annotations may have to be replaced; until that is known it stays as it is.
+  if (existing.annotations === 0) {
     await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
       ...repository,
-      check_run_id: existing,
+      check_run_id: existing.id,
       status: "in_progress",
     });
-    return existing;
   }
+  return existing;
+}
+
+async function createCheckRun(
+  client: GitHubClient,
+  repository: Repository,
+  { headSha, externalId }: Pick<CheckRun, "headSha" | "externalId">,
+  state: { status: "in_progress" },
+): Promise<CheckRun> {
   try {
     const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
       ...repository,
       name: CHECK_NAME,
       head_sha: headSha,
       external_id: externalId,
-      status: "in_progress",
+      ...state,
       request: { retries: 0 },
     });
-    return Number(data.id);
+    return { id: Number(data.id), headSha, externalId, annotations: 0 };
   } catch (error) {
     const failure = toGitHubError(error);
     // The answer may have been lost after the work was done.
@@ -41,46 +60,53 @@ export async function startCheckRun(
   }
 }
 
-/** The id of our check run on a commit, or null. Other Apps' runs and older jobs' runs do not count. */
+/** Our newest check run on a commit, or null. Other Apps' runs do not count. */
 async function findCheckRun(
   client: GitHubClient,
   repository: Repository,
   headSha: string,
   externalId: string,
-): Promise<number | null> {
+): Promise<CheckRun | null> {
   const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ...repository,
     ref: headSha,
     check_name: CHECK_NAME,
     filter: "latest",
   });
-  const found = data.check_runs.find((run) => run.external_id === externalId);
-  return found === undefined ? null : Number(found.id);
+  const found = data.check_runs.filter((run) => run.external_id === externalId);
+  const newest = found.reduce<(typeof found)[number] | null>((best, run) => (best === null || run.id > best.id ? run : best), null);
+  if (newest === null) return null;
+  return { id: Number(newest.id), headSha, externalId, annotations: newest.output.annotations_count };
 }
 
-/** Completes a check run; annotations go in batches of 50, each sent once (updates append). */
+/**
+ * Completes a check run; annotations go in batches of 50, each sent once because updates append. A run that
+ * already shows as many annotations as planned gets none again; one that shows others is replaced by a new run.
+ */
 export async function completeCheckRun(
   client: GitHubClient,
   repository: Repository,
-  checkRunId: number,
+  checkRun: CheckRun,
   check: PlannedCheck,
 ): Promise<void> {
-  const { annotations, conclusion, title, summary, text } = check;
+  const { conclusion, title, summary, text } = check;
+  const isOutdated = checkRun.annotations > 0 && checkRun.annotations !== check.annotations.length;
+  const target = isOutdated ? await createCheckRun(client, repository, checkRun, { status: "in_progress" }) : checkRun;
+  const annotations = target.annotations > 0 ? [] : check.annotations.map(toAnnotation);
   const output = { title, summary, ...(text === null ? {} : { text }) };
+  const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
+  const place = { ...repository, check_run_id: target.id };
   for (let at = ANNOTATIONS_PER_REQUEST; at < annotations.length; at += ANNOTATIONS_PER_REQUEST) {
-    await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
-      ...repository,
-      check_run_id: checkRunId,
-      output: { ...output, annotations: annotations.slice(at, at + ANNOTATIONS_PER_REQUEST).map(toAnnotation) },
-      request: { retries: 0 },
-    });
+    const batch = annotations.slice(at, at + ANNOTATIONS_PER_REQUEST);
+    await client.request(route, { ...place, output: { ...output, annotations: batch }, request: { retries: 0 } });
   }
-  await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
-    ...repository,
-    check_run_id: checkRunId,
+  const first = annotations.slice(0, ANNOTATIONS_PER_REQUEST);
+  await client.request(route, {
+    ...place,
     status: "completed",
     conclusion,
-    output: { ...output, annotations: annotations.slice(0, ANNOTATIONS_PER_REQUEST).map(toAnnotation) },
+    output: { ...output, annotations: first },
+    request: { retries: 0 },
   });
 }
 

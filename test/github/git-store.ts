@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+
+/** A change of files: text or bytes to write, null to delete. */
+export type FileChanges = Readonly<Record<string, string | Uint8Array | null>>;
+
+/** A bare git repository, driven through git itself. */
+export interface GitStore {
+  run(...parameters: string[]): Buffer;
+  text(...parameters: string[]): string;
+  /** Commits changes on a branch (created from `from` when it is missing) and answers the new commit. */
+  commit(branch: string, files: FileChanges, message: string, from: string | null): string;
+  head(branch: string): string | null;
+}
+
+export function createGitStore(folder: string): GitStore {
+  const run = (...parameters: string[]): Buffer =>
+    execFileSync("git", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 });
+  const text = (...parameters: string[]): string => run(...parameters).toString("utf8").trim();
+  execFileSync("git", ["init", "--quiet", "--bare", folder]);
+
+  function head(branch: string): string | null {
+    try {
+      return text("rev-parse", "--verify", "--quiet", `refs/heads/${branch}^{commit}`);
+    } catch {
+      return null;
+    }
+  }
+
+  return {
+    run,
+    text,
+    head,
+    commit(branch, files, message, from) {
+      const parent = head(branch) ?? from;
+      const parts: Buffer[] = [
+        Buffer.from(`commit refs/heads/${branch}\ncommitter Octocat <octocat@example.com> ${nextTime()} +0000\n`),
+        data(Buffer.from(message)),
+        Buffer.from(parent === null ? "" : `from ${parent}\n`),
+      ];
+      for (const [path, content] of Object.entries(files)) {
+        const quoted = JSON.stringify(path);
+        if (content === null) parts.push(Buffer.from(`D ${quoted}\n`));
+        else parts.push(Buffer.from(`M 100644 inline ${quoted}\n`), data(Buffer.from(content)));
+      }
+      parts.push(Buffer.from("\ndone\n"));
+      execFileSync("git", ["fast-import", "--quiet", "--done", "--force"], { cwd: folder, input: Buffer.concat(parts) });
+      return head(branch) ?? "";
+    },
+  };
+}
+
+let time = 1_767_225_600;
+
+function nextTime(): number {
+  time += 60;
+  return time;
+}
+
+function data(content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`data ${content.length}\n`), content, Buffer.from("\n")]);
+}

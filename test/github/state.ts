@@ -1,0 +1,77 @@
+import type { GitStore } from "./git-store.ts";
+
+export interface RepositoryState {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  readonly git: GitStore;
+  readonly pulls: Map<number, PullState>;
+  readonly checkRuns: CheckRunState[];
+}
+
+export interface PullState {
+  readonly number: number;
+  readonly headBranch: string;
+  baseBranch: string;
+  title: string;
+  isOpen: boolean;
+  isDraft: boolean;
+  readonly reviews: ReviewState[];
+  readonly comments: CommentState[];
+}
+
+export interface ReviewState {
+  readonly id: number;
+  readonly body: string;
+  readonly state: "COMMENTED" | "PENDING" | "APPROVED" | "CHANGES_REQUESTED";
+  readonly commitId: string;
+}
+
+export interface CommentState {
+  readonly id: number;
+  readonly reviewId: number;
+  readonly path: string;
+  readonly side: "LEFT" | "RIGHT";
+  readonly commitId: string;
+  readonly originalLine: number;
+  readonly originalStartLine: number | null;
+  /** Where it stands now; null once its lines changed (outdated). */
+  line: number | null;
+  startLine: number | null;
+  body: string;
+  isResolved: boolean;
+}
+
+export interface CheckRunState {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  externalId: string;
+  status: "queued" | "in_progress" | "completed";
+  conclusion: string | null;
+  title: string | null;
+  summary: string | null;
+  annotations: AnnotationState[];
+}
+
+export interface AnnotationState {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: string;
+  readonly message: string;
+  readonly title?: string;
+}
+
+/** GitHub refuses a request: status and words. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly errors: readonly unknown[] | null;
+
+  constructor(status: number, message: string, errors: readonly unknown[] | null = null) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
