@@ -14,7 +14,7 @@ import { createLinks } from "./links.ts";
 import { reviewCommits } from "./review-commits.ts";
 
 /** Most comments of one review; everything else is in the check run. */
-const MAX_COMMENTS = 10;
+const MAX_COMMENTS = 30;
 
 export type ReviewOutcome = "reviewed" | "silent" | "not open" | "draft" | "head moved";
 

@@ -31,7 +31,7 @@ export async function startServer(settings: Settings & { app: NonNullable<Settin
       secret: app.webhookSecret,
       log,
       // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
-      Octokit: ProbotOctokit.defaults((options) => ({ ...options, throttle: { ...options.throttle, enabled: false } })),
+      Octokit: ProbotOctokit.defaults(withoutThrottling),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -51,4 +51,8 @@ export async function startServer(settings: Settings & { app: NonNullable<Settin
       await thread.stop();
     },
   };
+}
+
+function withoutThrottling<Options extends object>(options: Options): Options & { throttle: { enabled: false } } {
+  return { ...options, throttle: { enabled: false } };
 }
