@@ -67,7 +67,11 @@ export function unionOf(values: readonly Value[]): Value {
   const members: Value[] = [];
   for (const value of values) {
     for (const member of value.kind === "union" ? value.members : [value]) {
-      if (!members.some((known) => isSameValue(known, member))) members.push(member);
+      const at = members.findIndex((known) => known.kind === member.kind);
+      const known = members[at];
+      const merged = known === undefined ? null : mergeKinds(known, member);
+      if (merged !== null) members[at] = merged;
+      else if (!members.some((one) => isSameValue(one, member))) members.push(member);
     }
   }
   const [only] = members;
@@ -75,6 +79,22 @@ export function unionOf(values: readonly Value[]): Value {
   if (members.length === 1) return only;
   if (members.some((member) => member.kind === "unknown")) return UNKNOWN;
   return { kind: "union", members, hops: members.flatMap((member) => member.hops).slice(0, 4) };
+}
+
+/** Two values of one kind that differ only in what they give are one value of that kind. */
+function mergeKinds(a: Value, b: Value): Value | null {
+  if (a === b) return a;
+  if (a.kind === "coroutine" && b.kind === "coroutine") return { ...a, result: unionOf([a.result, b.result]) };
+  if (a.kind === "generator" && b.kind === "generator") return { ...a, element: unionOf([a.element, b.element]) };
+  if (a.kind === "async-generator" && b.kind === "async-generator") {
+    const isEndless = a.isEndless || b.isEndless;
+    return { ...a, element: unionOf([a.element, b.element]), isEndless, definition: null };
+  }
+  if (a.kind === "async-context-manager" && b.kind === "async-context-manager") {
+    return { ...a, entered: unionOf([a.entered, b.entered]) };
+  }
+  if (a.kind === "context-manager" && b.kind === "context-manager") return { ...a, entered: unionOf([a.entered, b.entered]) };
+  return null;
 }
 
 function isSameValue(a: Value, b: Value): boolean {
