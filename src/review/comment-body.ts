@@ -10,14 +10,21 @@ export const MAX_COMMENT_LENGTH = 65_536;
 
 interface CommentInput {
   readonly diagnostics: readonly Diagnostic[];
+  /** The lines the comment stands on; a finding elsewhere (its repair is here) names its own line. */
+  readonly firstLine: number;
+  readonly lastLine: number;
   readonly identities: readonly string[];
   readonly suggestion: Suggestion | null;
   readonly links: Links;
 }
 
 /** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
-export function commentBody({ diagnostics, identities, suggestion, links }: CommentInput): string {
-  const parts = diagnostics.map((one) => describe(one, links));
+export function commentBody({ diagnostics, firstLine, lastLine, identities, suggestion, links }: CommentInput): string {
+  const parts = diagnostics.map((one) => {
+    const { line, path } = one.location;
+    const isHere = firstLine <= line && line <= lastLine;
+    return describe(one, links, isHere ? "" : ` ([line ${line}](${links.source(path, line)}))`);
+  });
   if (suggestion !== null) parts.push(codeBlock("suggestion", suggestion.replacement));
   for (const note of cautions(diagnostics, suggestion)) parts.push(note);
   const chain = uniqueHops(diagnostics.flatMap((one) => one.chain));
@@ -27,9 +34,9 @@ export function commentBody({ diagnostics, identities, suggestion, links }: Comm
   return `${body}\n\n${markers}`;
 }
 
-function describe({ message, rule, code }: Diagnostic, links: Links): string {
+function describe({ message, rule, code }: Diagnostic, links: Links, where: string): string {
   const page = `[${code} ${rule}](${links.rulePage(rule)})`;
-  return `**${prose(message.problem)}** ${page}\n\n${prose(message.reason)} ${prose(message.remedy)}`;
+  return `**${prose(message.problem)}**${where} ${page}\n\n${prose(message.reason)} ${prose(message.remedy)}`;
 }
 
 function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | null): string[] {

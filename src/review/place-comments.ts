@@ -45,7 +45,7 @@ export function placeComments(
         path: report.path,
         line: lastLine,
         startLine: firstLine < lastLine ? firstLine : null,
-        body: commentBody({ diagnostics: all, identities, suggestion, links }),
+        body: commentBody({ diagnostics: all, firstLine, lastLine, identities, suggestion, links }),
         identities,
       };
     });

@@ -46,7 +46,7 @@ function checkFunction(file: FileView, index: number, facts: FunctionFacts): Dra
       span: { start: decorator.start, end: decorator.end },
       message: {
         problem: `\`@${isAsyncDecorator ? "asynccontextmanager" : "contextmanager"}\` decorates \`${facts.name}\`, which is ${describe(facts)}.`,
-        reason: "Entering it fails: the decorator iterates over the wrong kind of generator (`TypeError` or `AttributeError` at the `with`).",
+        reason: reasonOf(facts, isAsyncDecorator),
         remedy: remedyOf(facts, isAsyncDecorator),
       },
       chain,
@@ -91,6 +91,12 @@ function calledDecorator(file: FileView, decorator: Expression, callee: Expressi
 function describe(facts: FunctionFacts): string {
   if (facts.isAsync) return facts.yields.length > 0 ? "an async generator" : "a coroutine function without `yield`";
   return facts.yields.length > 0 ? "a synchronous generator" : "a plain function without `yield`";
+}
+
+function reasonOf(facts: FunctionFacts, isAsyncDecorator: boolean): string {
+  if (isAsyncDecorator) return "The error comes at the `async with`: Python raises `TypeError` because there is no async generator to advance.";
+  const type = facts.yields.length > 0 ? "async_generator" : "coroutine";
+  return `The error comes at the \`with\`: Python raises \`TypeError: '${type}' object is not an iterator\`.`;
 }
 
 function remedyOf(facts: FunctionFacts, isAsyncDecorator: boolean): string {

@@ -23,7 +23,7 @@ function repairAll(files: ReadonlyMap<string, string>): Map<string, string> {
   throw new Error("repairs do not come to an end");
 }
 
-describe.each(fixtures)("fixture $name", ({ files, fixed, name }) => {
+describe.each(fixtures)("fixture $name", ({ files, name }) => {
   test("reports what the comments say, with the grade they say", () => {
     for (const { path, text, diagnostics, note } of checkTexts(analyser, files)) {
       const found = diagnostics.map(({ location, code, fix }) => `${location.line} ${code}: ${fix?.grade ?? "none"}`);
