@@ -4,11 +4,20 @@ import type { RepositoryState } from "../test/github/state.ts";
 import { suggestionIn } from "../test/github/suggestions.ts";
 
 /** The review in a terminal: each comment with its lines of the file and what the suggestion makes of them. */
-export function printReview(github: GitHub, repository: RepositoryState, number: number, head: string): string {
+export function printReview(
+  github: GitHub,
+  repository: RepositoryState,
+  number: number,
+  head: string,
+): string {
   const blocks = github.comments(repository, number).map(({ path, line, startLine, body }) => {
     const last = line ?? 0;
     const first = startLine ?? last;
-    const source = repository.git.run("show", `${head}:${path}`).toString("utf8").split("\n").slice(first - 1, last);
+    const source = repository.git
+      .run("show", `${head}:${path}`)
+      .toString("utf8")
+      .split("\n")
+      .slice(first - 1, last);
     const [headline = ""] = body.split("\n");
     const rule = /\[(YS\d+ [\w-]+)\]/.exec(headline)?.[1] ?? "";
     const problem = /^\*\*(.*?)\*\*/.exec(headline)?.[1] ?? headline;

@@ -10,12 +10,21 @@ import { STYLE } from "./style.ts";
 hljs.registerLanguage("python", python);
 
 /** The pull request's page as GitHub would show it: the diff, with comments and suggestion blocks in it. */
-export function renderPage(github: GitHub, repository: RepositoryState, number: number, head: string): string {
+export function renderPage(
+  github: GitHub,
+  repository: RepositoryState,
+  number: number,
+  head: string,
+): string {
   const pull = repository.pulls.get(number);
   const comments = github.comments(repository, number);
   const base = mergeBaseOf(repository, pull?.baseBranch ?? "main", head);
   const files = changedFiles(repository, base, head).map(({ filename, patch = "" }) =>
-    renderFile(filename, patch, comments.filter(({ path }) => path === filename)),
+    renderFile(
+      filename,
+      patch,
+      comments.filter(({ path }) => path === filename),
+    ),
   );
   const [check] = github.checkRuns(repository, head);
   const markdown = new MarkdownIt({ html: true });
@@ -43,19 +52,27 @@ function renderFile(path: string, patch: string, comments: readonly CommentState
   for (const hunk of parsePatch(patch)) {
     for (const line of hunk.lines) if (line.newLine !== null) sources.set(line.newLine, line.text);
     const { oldStart, oldLines, newStart, newLines } = hunk;
-    rows.push(`<tr class="hunk"><td></td><td></td><td>@@ -${oldStart},${oldLines} +${newStart},${newLines} @@</td></tr>`);
+    rows.push(
+      `<tr class="hunk"><td></td><td></td><td>@@ -${oldStart},${oldLines} +${newStart},${newLines} @@</td></tr>`,
+    );
     for (const { kind, text, oldLine, newLine } of hunk.lines) {
       const type = kind === "+" ? "added" : kind === "-" ? "removed" : "context";
-      rows.push(`<tr class="${type}"><td>${oldLine ?? ""}</td><td>${newLine ?? ""}</td><td><pre>${kind}${highlight(text)}</pre></td></tr>`);
+      rows.push(
+        `<tr class="${type}"><td>${oldLine ?? ""}</td><td>${newLine ?? ""}</td><td><pre>${kind}${highlight(text)}</pre></td></tr>`,
+      );
       for (const comment of comments) {
-        if (newLine !== null && comment.line === newLine) rows.push(`<tr class="thread"><td colspan="3">${renderComment(comment, sources)}</td></tr>`);
+        if (newLine !== null && comment.line === newLine)
+          rows.push(`<tr class="thread"><td colspan="3">${renderComment(comment, sources)}</td></tr>`);
       }
     }
   }
   return `<section class="file"><h3>${escapeHtml(path)}</h3><table>${rows.join("\n")}</table></section>`;
 }
 
-function renderComment({ body, line, startLine }: CommentState, sources: ReadonlyMap<number, string>): string {
+function renderComment(
+  { body, line, startLine }: CommentState,
+  sources: ReadonlyMap<number, string>,
+): string {
   const markdown = new MarkdownIt({ html: true });
   const plain = markdown.renderer.rules.fence;
   markdown.renderer.rules.fence = (tokens, index, options, environment, self) => {
@@ -66,7 +83,10 @@ function renderComment({ body, line, startLine }: CommentState, sources: Readonl
     for (let one = startLine ?? last; one <= last; one++) old.push(sources.get(one) ?? "");
     const rows = [
       ...old.map((text) => `<tr class="removed"><td><pre>-${highlight(text)}</pre></td></tr>`),
-      ...token.content.replace(/\n$/, "").split("\n").map((text) => `<tr class="added"><td><pre>+${highlight(text)}</pre></td></tr>`),
+      ...token.content
+        .replace(/\n$/, "")
+        .split("\n")
+        .map((text) => `<tr class="added"><td><pre>+${highlight(text)}</pre></td></tr>`),
     ];
     return `<div class="suggestion"><div class="suggestion-head">Suggested change</div><table>${rows.join("")}</table><div class="suggestion-foot"><span>Commit suggestion</span></div></div>`;
   };
@@ -78,5 +98,9 @@ function highlight(text: string): string {
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

@@ -58,7 +58,10 @@ export function startAnalysisThread(deadlineMs = DEADLINE_MS): AnalysisThread {
       };
       const onError = (error: Error): void => fail(`the analysis failed: ${error.message}`);
       const onExit = (): void => fail("the analysis thread ended");
-      const timer = setTimeout(() => fail(`the analysis took longer than ${deadlineMs / 1000} s`), deadlineMs);
+      const timer = setTimeout(
+        () => fail(`the analysis took longer than ${deadlineMs / 1000} s`),
+        deadlineMs,
+      );
       thread.on("message", onMessage).on("error", onError).on("exit", onExit);
       thread.postMessage(request);
     });

@@ -1,4 +1,4 @@
-import type { ServerResponse, IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApplicationFunction, Probot } from "probot";
 import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { Repository } from "../github/client.ts";
@@ -29,7 +29,12 @@ export function createApp({ queue, thread }: AppParts): ApplicationFunction {
   return (probot, { addHandler }) => {
     addHandler(answerHealth);
 
-    function addPullRequest(payload: RepositoryPayload, installation: number, number: number, headSha: string): void {
+    function addPullRequest(
+      payload: RepositoryPayload,
+      installation: number,
+      number: number,
+      headSha: string,
+    ): void {
       const repository = toRepository(payload);
       const label = `${repository.owner}/${repository.repo}#${number}`;
       queue.add({
@@ -64,11 +69,21 @@ export function createApp({ queue, thread }: AppParts): ApplicationFunction {
       const numbers = await openPullRequestsOf(client, toRepository(payload), headSha, null);
       for (const number of numbers) addPullRequest(payload, installation, number, headSha);
       if (numbers.length > 0) return;
-      addPush(payload, installation, { headSha, before: null, branch: null, defaultBranch: payload.default_branch });
+      addPush(payload, installation, {
+        headSha,
+        before: null,
+        branch: null,
+        defaultBranch: payload.default_branch,
+      });
     }
 
     probot.on(
-      ["pull_request.opened", "pull_request.reopened", "pull_request.synchronize", "pull_request.ready_for_review"],
+      [
+        "pull_request.opened",
+        "pull_request.reopened",
+        "pull_request.synchronize",
+        "pull_request.ready_for_review",
+      ],
       async ({ payload }) => {
         if (payload.installation === undefined) return;
         const { number, head } = payload.pull_request;
@@ -82,13 +97,18 @@ export function createApp({ queue, thread }: AppParts): ApplicationFunction {
     });
     probot.on("push", async ({ payload }) => {
       const isBranch = payload.ref.startsWith("refs/heads/");
-      if (payload.installation === undefined || !isBranch || payload.deleted || DELETED.test(payload.after)) return;
-      addPush({ ...payload.repository, default_branch: payload.repository.default_branch }, payload.installation.id, {
-        headSha: payload.after,
-        before: DELETED.test(payload.before) ? null : payload.before,
-        branch: payload.ref.slice("refs/heads/".length),
-        defaultBranch: payload.repository.default_branch,
-      });
+      if (payload.installation === undefined || !isBranch || payload.deleted || DELETED.test(payload.after))
+        return;
+      addPush(
+        { ...payload.repository, default_branch: payload.repository.default_branch },
+        payload.installation.id,
+        {
+          headSha: payload.after,
+          before: DELETED.test(payload.before) ? null : payload.before,
+          branch: payload.ref.slice("refs/heads/".length),
+          defaultBranch: payload.repository.default_branch,
+        },
+      );
     });
     probot.on("check_run.rerequested", async ({ payload }) => {
       if (payload.installation === undefined) return;
@@ -115,7 +135,8 @@ async function giveUp(
 ): Promise<void> {
   const client = await probot.auth(installation);
   const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
-  const reason = error instanceof AnalysisFailed ? error.message.split("\n")[0] : "GitHub or Yieldsign had a problem";
+  const reason =
+    error instanceof AnalysisFailed ? error.message.split("\n")[0] : "GitHub or Yieldsign had a problem";
   await completeCheckRun(client, repository, checkRun, {
     conclusion: "neutral",
     title: "Not checked",

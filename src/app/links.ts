@@ -7,7 +7,11 @@ export function createLinks(htmlUrl: string, headSha: string): Links {
   return {
     rulePage: (rule) => `${RULE_PAGES}/${rule}.md`,
     source(path, line) {
-      const encoded = path.split("/").map(encodeURIComponent).join("/").replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+      const encoded = path
+        .split("/")
+        .map(encodeURIComponent)
+        .join("/")
+        .replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
       return `${htmlUrl}/blob/${headSha}/${encoded}#L${line}`;
     },
   };

@@ -25,11 +25,13 @@ export class SettingsError extends Error {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const value = (name: string): string | null => environment[name]?.trim() || null;
   const port = Number(value("PORT") ?? "3000");
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SettingsError("PORT must be a number from 1 to 65535");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new SettingsError("PORT must be a number from 1 to 65535");
   const logLevel = LOG_LEVELS.find((level) => level === (value("LOG_LEVEL") ?? "info"));
   if (logLevel === undefined) throw new SettingsError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`);
   const protocol = value("GHE_PROTOCOL") ?? "https";
-  if (protocol !== "https" && protocol !== "http") throw new SettingsError("GHE_PROTOCOL must be https or http");
+  if (protocol !== "https" && protocol !== "http")
+    throw new SettingsError("GHE_PROTOCOL must be https or http");
   const enterprise = value("GHE_HOST");
   return {
     app: readApp(value),
@@ -47,7 +49,8 @@ function readApp(value: (name: string) => string | null): Settings["app"] {
   if (id === null || !/^\d+$/.test(id)) throw new SettingsError("APP_ID must be the App's number");
   if (privateKey === null) throw new SettingsError("PRIVATE_KEY or PRIVATE_KEY_PATH is missing");
   const webhookSecret = value("WEBHOOK_SECRET");
-  if (webhookSecret === null) throw new SettingsError("WEBHOOK_SECRET is missing: without it anybody could send events");
+  if (webhookSecret === null)
+    throw new SettingsError("WEBHOOK_SECRET is missing: without it anybody could send events");
   if (webhookSecret === "development") {
     throw new SettingsError("WEBHOOK_SECRET is the well-known default; set a secret of your own");
   }
@@ -65,7 +68,10 @@ function readPrivateKey(value: (name: string) => string | null): string | null {
     }
   }
   if (key === null) return null;
-  const plain = key.includes("-----BEGIN") ? key.replaceAll("\\n", "\n") : Buffer.from(key, "base64").toString("utf8");
-  if (!plain.includes("-----BEGIN")) throw new SettingsError("PRIVATE_KEY is not a PEM key (nor one in base64)");
+  const plain = key.includes("-----BEGIN")
+    ? key.replaceAll("\\n", "\n")
+    : Buffer.from(key, "base64").toString("utf8");
+  if (!plain.includes("-----BEGIN"))
+    throw new SettingsError("PRIVATE_KEY is not a PEM key (nor one in base64)");
   return plain;
 }

@@ -3,9 +3,9 @@ import type { Hunk } from "../diff/hunk.ts";
 import { PatchError, parsePatch } from "../diff/parse-patch.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
-import type { ChangedFile } from "../github/list-changed-files.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
-import { readTree, type RepositoryTree } from "../github/read-tree.ts";
+import type { ChangedFile } from "../github/list-changed-files.ts";
+import { type RepositoryTree, readTree } from "../github/read-tree.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
@@ -32,8 +32,20 @@ export async function reviewCommits(
   ]);
   const existed = changed.filter(({ previousPath }) => baseTree.files.has(previousPath));
   const [head, base] = await Promise.all([
-    checkCommit(client, repository, headTree, thread, changed.map(({ path }) => path)),
-    checkCommit(client, repository, baseTree, thread, existed.map(({ previousPath }) => previousPath)),
+    checkCommit(
+      client,
+      repository,
+      headTree,
+      thread,
+      changed.map(({ path }) => path),
+    ),
+    checkCommit(
+      client,
+      repository,
+      baseTree,
+      thread,
+      existed.map(({ previousPath }) => previousPath),
+    ),
   ]);
   const heads = new Map(head.reports.map((report) => [report.path, report]));
   const bases = new Map(base.reports.map((report) => [report.path, report]));

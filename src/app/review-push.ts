@@ -1,6 +1,6 @@
 import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
-import { compareCommits, type Comparison } from "../github/compare-commits.ts";
+import { type Comparison, compareCommits } from "../github/compare-commits.ts";
 import { toGitHubError } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import { planPush } from "../review/plan-review.ts";

@@ -17,7 +17,9 @@ export interface RunningServer {
 const CONCURRENT_JOBS = 4;
 
 /** Starts the registered App's server. */
-export async function startServer(settings: Settings & { app: NonNullable<Settings["app"]> }): Promise<RunningServer> {
+export async function startServer(
+  settings: Settings & { app: NonNullable<Settings["app"]> },
+): Promise<RunningServer> {
   const { app, baseUrl, host, port, logLevel } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
@@ -38,7 +40,8 @@ export async function startServer(settings: Settings & { app: NonNullable<Settin
   const queue = createInProcessQueue({
     concurrency: CONCURRENT_JOBS,
     retryDelay,
-    onError: (error, { label }, attempt) => log.error({ err: error, repository: label, attempt }, "job failed"),
+    onError: (error, { label }, attempt) =>
+      log.error({ err: error, repository: label, attempt }, "job failed"),
   });
   await server.load(createApp({ queue, thread }));
   await server.start();
@@ -53,6 +56,8 @@ export async function startServer(settings: Settings & { app: NonNullable<Settin
   };
 }
 
-function withoutThrottling<Options extends object>(options: Options): Options & { throttle: { enabled: false } } {
+function withoutThrottling<Options extends object>(
+  options: Options,
+): Options & { throttle: { enabled: false } } {
   return { ...options, throttle: { enabled: false } };
 }

@@ -21,9 +21,22 @@ export function checkChange(
   isWanted: (path: string) => boolean,
 ): FileReport[] {
   const [base = "", head = ""] = range.split("..", 2);
-  const mergeBase = git(root, "merge-base", "--end-of-options", base, head === "" ? "HEAD" : head).toString("utf8").trim();
+  const mergeBase = git(root, "merge-base", "--end-of-options", base, head === "" ? "HEAD" : head)
+    .toString("utf8")
+    .trim();
   const commits = head === "" ? [mergeBase] : [mergeBase, head];
-  const output = git(root, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "-U3", "--relative", ...commits, "--");
+  const output = git(
+    root,
+    "diff",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-M",
+    "-U3",
+    "--relative",
+    ...commits,
+    "--",
+  );
   const changed = parseGitDiff(output.toString("utf8")).filter(
     ({ newPath, isBinary }) => newPath?.endsWith(".py") === true && !isBinary && isWanted(newPath),
   );

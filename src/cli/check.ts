@@ -35,13 +35,18 @@ const OPTIONS = {
 
 /** `yieldsign check`. @throws UsageError when the command line cannot be followed. */
 export async function check(parameters: readonly string[], cwd: string): Promise<CommandResult> {
-  const { values, positionals } = parseArgs({ args: [...parameters], options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    options: OPTIONS,
+    allowPositionals: true,
+  });
   if (values.help === true) return { output: CHECK_USAGE, errors: "", exitCode: 0 };
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
   const targets = (positionals.length === 0 ? ["."] : positionals).map((path) => resolve(cwd, path));
-  for (const target of targets) if (!existsSync(target)) throw new UsageError(`there is no file or folder ${target}`);
+  for (const target of targets)
+    if (!existsSync(target)) throw new UsageError(`there is no file or folder ${target}`);
   const root = values.root === undefined ? findRoot(targets[0] ?? cwd) : resolve(cwd, values.root);
   if (!existsSync(root)) throw new UsageError(`there is no folder ${root}`);
   const scopes = targets.map((target) => relativeToRoot(root, target));
@@ -50,11 +55,18 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const isWanted = (path: string): boolean =>
     scopes.some((scope) => scope === "" || path === scope || path.startsWith(`${scope}/`));
   const analyser = await createAnalyser();
-  const paths = tree.paths.filter((path) => isWanted(path) && (path.endsWith(".py") || explicit.includes(path)));
+  const paths = tree.paths.filter(
+    (path) => isWanted(path) && (path.endsWith(".py") || explicit.includes(path)),
+  );
   const reports =
     values.diff === undefined
       ? analyser.check(tree, paths).reports
-      : checkChange(analyser, { root, range: values.diff, isEveryLine: values["all-lines"] === true }, tree, isWanted);
+      : checkChange(
+          analyser,
+          { root, range: values.diff, isEveryLine: values["all-lines"] === true },
+          tree,
+          isWanted,
+        );
   const files = reports.map((report) => withRules(report, codes));
   const output = format(
     {
@@ -67,12 +79,18 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     pc,
   );
   const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
-  return { output, errors: messages(files, values.format, values.stats === true), exitCode: hasFindings ? 1 : 0 };
+  return {
+    output,
+    errors: messages(files, values.format, values.stats === true),
+    exitCode: hasFindings ? 1 : 0,
+  };
 }
 
 function unknownFormat(format: string): UsageError {
   const close = nearest(format, Object.keys(FORMATS));
-  return new UsageError(`there is no format ${format}; ${close === null ? `use ${Object.keys(FORMATS).join(", ")}` : `did you mean ${close}?`}`);
+  return new UsageError(
+    `there is no format ${format}; ${close === null ? `use ${Object.keys(FORMATS).join(", ")}` : `did you mean ${close}?`}`,
+  );
 }
 
 function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
@@ -89,11 +107,15 @@ function messages(files: readonly FileReport[], format: string, wantsStatistics:
   const lines: string[] = [];
   if (files.length === 0) lines.push("yieldsign: no Python files to check");
   if (format === "github") {
-    for (const { path, skipped, note } of files) if (skipped !== null || note !== null) lines.push(`${path}: ${skipped ?? note}`);
+    for (const { path, skipped, note } of files)
+      if (skipped !== null || note !== null) lines.push(`${path}: ${skipped ?? note}`);
   }
   if (wantsStatistics) {
     for (const { code, name } of RULES) {
-      const count = files.reduce((sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length, 0);
+      const count = files.reduce(
+        (sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length,
+        0,
+      );
       if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
     }
   }

@@ -14,7 +14,9 @@ export function git(folder: string, ...parameters: string[]): Buffer {
   } catch (error) {
     const { stderr, message } = error as { stderr?: Buffer; message: string };
     const words = stderr?.toString("utf8").trim().split("\n")[0] ?? "";
-    throw new UsageError(words === "" ? `git could not be run: ${message}` : words.replace(/^fatal: /, "git: "));
+    throw new UsageError(
+      words === "" ? `git could not be run: ${message}` : words.replace(/^fatal: /, "git: "),
+    );
   }
 }
 
@@ -29,5 +31,8 @@ export function isWorkTree(folder: string): boolean {
 
 /** Splits the output of a command with `-z`. */
 export function splitZero(output: Buffer): string[] {
-  return output.toString("utf8").split("\0").filter((part) => part !== "");
+  return output
+    .toString("utf8")
+    .split("\0")
+    .filter((part) => part !== "");
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { check, type CommandResult } from "./check.ts";
+import { type CommandResult, check } from "./check.ts";
 import { explain } from "./explain.ts";
 import { nearest } from "./nearest.ts";
 import { EXPLAIN_USAGE, USAGE } from "./usage.ts";
@@ -32,13 +32,19 @@ async function dispatch(parameters: readonly string[], cwd: string): Promise<Com
     case "check":
       return check(rest, cwd);
     case "explain": {
-      const { values, positionals } = parseArgs({ args: rest, options: { help: { type: "boolean" } }, allowPositionals: true });
+      const { values, positionals } = parseArgs({
+        args: rest,
+        options: { help: { type: "boolean" } },
+        allowPositionals: true,
+      });
       const output = values.help === true ? EXPLAIN_USAGE : explain(positionals[0]);
       return { output, errors: "", exitCode: 0 };
     }
     default: {
       const close = nearest(command, COMMANDS);
-      throw new UsageError(`there is no command ${command}${close === null ? "" : `; did you mean ${close}?`} See yieldsign --help.`);
+      throw new UsageError(
+        `there is no command ${command}${close === null ? "" : `; did you mean ${close}?`} See yieldsign --help.`,
+      );
     }
   }
 }

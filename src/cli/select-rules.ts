@@ -11,8 +11,13 @@ export function selectRules(select: string | undefined, ignore: string | undefin
 
 function codesOf(list: string): Set<string> {
   const codes = new Set<string>();
-  for (const word of list.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
-    const matching = RULES.filter(({ name, code }) => name === word || (/^YS\d*$/i.test(word) && code.startsWith(word.toUpperCase())));
+  for (const word of list
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")) {
+    const matching = RULES.filter(
+      ({ name, code }) => name === word || (/^YS\d*$/i.test(word) && code.startsWith(word.toUpperCase())),
+    );
     if (matching.length === 0) throw unknownRule(word);
     for (const { code } of matching) codes.add(code);
   }
@@ -20,6 +25,9 @@ function codesOf(list: string): Set<string> {
 }
 
 export function unknownRule(word: string): UsageError {
-  const close = nearest(word, RULES.flatMap(({ name, code }) => [name, code]));
+  const close = nearest(
+    word,
+    RULES.flatMap(({ name, code }) => [name, code]),
+  );
   return new UsageError(`there is no rule ${word}${close === null ? "" : `; did you mean ${close}?`}`);
 }

@@ -3,7 +3,16 @@ import { join } from "node:path";
 import type { SourceFile, SourceTree } from "../analysis/analyser.ts";
 import { git, isWorkTree, splitZero } from "./git.ts";
 
-const SKIPPED_FOLDERS = new Set(["node_modules", "__pycache__", "site-packages", "build", "dist", ".git", ".tox", ".nox"]);
+const SKIPPED_FOLDERS = new Set([
+  "node_modules",
+  "__pycache__",
+  "site-packages",
+  "build",
+  "dist",
+  ".git",
+  ".tox",
+  ".nox",
+]);
 
 /**
  * The Python files below a folder. In a git work tree these are the tracked and the new ones that are not

@@ -8,7 +8,8 @@ export function hunkAt(hunks: readonly Hunk[], newLine: number): Hunk | null {
 /** Lines of the new file that the diff adds or changes. */
 export function addedLines(hunks: readonly Hunk[]): Set<number> {
   const added = new Set<number>();
-  for (const { lines } of hunks) for (const line of lines) if (line.kind === "+" && line.newLine !== null) added.add(line.newLine);
+  for (const { lines } of hunks)
+    for (const line of lines) if (line.kind === "+" && line.newLine !== null) added.add(line.newLine);
   return added;
 }
 

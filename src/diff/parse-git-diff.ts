@@ -68,7 +68,17 @@ function pathOf(name: string | null, prefix: string): string | null {
   return plain.startsWith(prefix) ? plain.slice(prefix.length) : plain;
 }
 
-const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, '"': 34, "\\": 92 };
+const ESCAPES: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  t: 9,
+  n: 10,
+  v: 11,
+  f: 12,
+  r: 13,
+  '"': 34,
+  "\\": 92,
+};
 
 /** Undoes git's C-style quoting of unusual paths (bytes as octal escapes, UTF-8). */
 function unquote(name: string): string {

@@ -19,7 +19,8 @@ export function parsePatch(patch: string): Hunk[] {
   while (at < lines.length) {
     const match = HEADER.exec(lines[at] ?? "");
     if (match === null) {
-      if ((lines[at] ?? "") !== "") throw new PatchError(`expected a hunk header in line ${at + 1} of the patch`);
+      if ((lines[at] ?? "") !== "")
+        throw new PatchError(`expected a hunk header in line ${at + 1} of the patch`);
       at += 1;
       continue;
     }
@@ -60,7 +61,8 @@ function readBody(
     }
     // Some tools strip the trailing space of empty context lines.
     const kind = line === "" ? " " : line.charAt(0);
-    if (kind !== " " && kind !== "+" && kind !== "-") throw new PatchError(`unknown line in a hunk: line ${at}`);
+    if (kind !== " " && kind !== "+" && kind !== "-")
+      throw new PatchError(`unknown line in a hunk: line ${at}`);
     body.push({
       kind,
       text: line.slice(1),

@@ -17,7 +17,9 @@ export function openLibraryFacts(): LibraryFacts {
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".pyi"))
     .sort();
-  const table: Record<string, DecoratorEffect> = JSON.parse(readFileSync(`${folder}/decorators.json`, "utf8"));
+  const table: Record<string, DecoratorEffect> = JSON.parse(
+    readFileSync(`${folder}/decorators.json`, "utf8"),
+  );
   return {
     paths,
     read: (path) => readFileSync(`${folder}/${path}`),

@@ -6,7 +6,8 @@ import type { Edit } from "./fix.ts";
 export function asyncFor(tree: SyntaxTree, loop: Span): Edit[] | null {
   const node = loopAt(tree, loop);
   const keyword = node?.children.find((child) => child.type === "for");
-  if (node === null || keyword === undefined || node.children.some((child) => child.type === "async")) return null;
+  if (node === null || keyword === undefined || node.children.some((child) => child.type === "async"))
+    return null;
   if (node.parent?.type === "generator_expression") return null;
   return [{ start: keyword.start, end: keyword.start, text: "async " }];
 }
@@ -16,7 +17,8 @@ export function syncFor(tree: SyntaxTree, loop: Span): Edit[] | null {
   const node = loopAt(tree, loop);
   const async = node?.children.find((child) => child.type === "async");
   const keyword = node?.children.find((child) => child.type === "for");
-  if (async === undefined || keyword === undefined || node?.parent?.type === "generator_expression") return null;
+  if (async === undefined || keyword === undefined || node?.parent?.type === "generator_expression")
+    return null;
   return [{ start: async.start, end: keyword.start, text: "" }];
 }
 

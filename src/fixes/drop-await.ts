@@ -1,5 +1,5 @@
 import type { Span } from "../python/location.ts";
-import { nodeAt, namedChildren, type SyntaxTree } from "../python/syntax-node.ts";
+import { namedChildren, nodeAt, type SyntaxTree } from "../python/syntax-node.ts";
 import type { Edit } from "./fix.ts";
 
 /** Removes the keyword and the space after it; parentheses of the operand stay. */

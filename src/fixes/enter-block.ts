@@ -1,5 +1,12 @@
 import type { Span } from "../python/location.ts";
-import { childByField, descendants, namedChildren, nodeAt, type SyntaxNode, type SyntaxTree } from "../python/syntax-node.ts";
+import {
+  childByField,
+  descendants,
+  namedChildren,
+  nodeAt,
+  type SyntaxNode,
+  type SyntaxTree,
+} from "../python/syntax-node.ts";
 import type { Edit } from "./fix.ts";
 import { indentationAt, indentLines } from "./indent-lines.ts";
 
@@ -26,7 +33,10 @@ export function enterBlock(tree: SyntaxTree, statement: Span, awaited: Span): Ed
   if (following.some((child) => leaks(child, name, text))) return null;
   const unit = indentation.includes("\t") ? "\t" : "    ";
   const firstLine = text.indexOf("\n", node.end) + 1;
-  const moved = firstLine === 0 || firstLine > first.start ? null : indentLines(tree, { start: firstLine, end: last.end }, unit);
+  const moved =
+    firstLine === 0 || firstLine > first.start
+      ? null
+      : indentLines(tree, { start: firstLine, end: last.end }, unit);
   if (moved === null) return null;
   return [
     { start: node.start, end: value.start, text: "async with " },
@@ -35,11 +45,21 @@ export function enterBlock(tree: SyntaxTree, statement: Span, awaited: Span): Ed
   ];
 }
 
-const LEAKING = new Set(["return_statement", "yield", "pair", "list", "tuple", "set", "expression_list", "lambda"]);
+const LEAKING = new Set([
+  "return_statement",
+  "yield",
+  "pair",
+  "list",
+  "tuple",
+  "set",
+  "expression_list",
+  "lambda",
+]);
 
 function leaks(statement: SyntaxNode, name: string, text: string): boolean {
   for (const node of descendants(statement)) {
-    if (node.type !== "identifier" || text.slice(node.start, node.end) !== name || node.field === "attribute") continue;
+    if (node.type !== "identifier" || text.slice(node.start, node.end) !== name || node.field === "attribute")
+      continue;
     const { parent } = node;
     if (parent === null || LEAKING.has(parent.type)) return true;
     if (parent.type === "assignment" || parent.type === "named_expression") return true;
@@ -47,5 +67,7 @@ function leaks(statement: SyntaxNode, name: string, text: string): boolean {
       if (outer.type === "function_definition" || outer.type === "lambda") return true;
     }
   }
-  return statement.type === "function_definition" && text.slice(statement.start, statement.end).includes(name);
+  return (
+    statement.type === "function_definition" && text.slice(statement.start, statement.end).includes(name)
+  );
 }

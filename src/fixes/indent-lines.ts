@@ -17,7 +17,11 @@ export function indentLines(tree: SyntaxTree, span: Span, indentation: string): 
   }
   const lines = createLineIndex(text);
   const edits: Edit[] = [];
-  for (let line = lines.lineOf(span.start); line <= lines.lineOf(Math.max(span.start, span.end - 1)); line++) {
+  for (
+    let line = lines.lineOf(span.start);
+    line <= lines.lineOf(Math.max(span.start, span.end - 1));
+    line++
+  ) {
     const content = lines.contentOf(line);
     if (content.start < span.start || content.start === content.end) continue;
     edits.push({ start: content.start, end: content.start, text: indentation });

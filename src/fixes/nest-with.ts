@@ -1,5 +1,5 @@
 import type { Span } from "../python/location.ts";
-import { childByField, nodeAt, namedChildren, type SyntaxTree } from "../python/syntax-node.ts";
+import { childByField, namedChildren, nodeAt, type SyntaxTree } from "../python/syntax-node.ts";
 import type { Edit } from "./fix.ts";
 import { indentationAt, indentLines } from "./indent-lines.ts";
 
@@ -17,7 +17,8 @@ export function nestWith(tree: SyntaxTree, statement: Span, asyncItems: readonly
   const inner = indentationAt(text, body.start);
   const colon = node.children.find((child) => child.type === ":");
   if (outer === null || inner === null || colon === undefined || !inner.startsWith(outer)) return null;
-  if (clause.children.some((child) => child.type === "(") || text.slice(node.start, colon.end).includes("\n")) return null;
+  if (clause.children.some((child) => child.type === "(") || text.slice(node.start, colon.end).includes("\n"))
+    return null;
   if (node.children.some((child) => child.type === "async")) return null;
   const unit = inner.slice(outer.length);
   const groups: { isAsync: boolean; items: string[] }[] = [];

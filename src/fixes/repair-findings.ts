@@ -1,6 +1,6 @@
-import { toFindings } from "../rules/to-findings.ts";
 import type { SourceUnit } from "../project/project.ts";
 import type { RuledDraft } from "../rules/run-rules.ts";
+import { toFindings } from "../rules/to-findings.ts";
 import type { Diagnostic, Fix } from "./fix.ts";
 import { planEdits } from "./plan-edits.ts";
 import { type Verification, verifyEdits } from "./verify-edits.ts";
@@ -13,7 +13,10 @@ export function repairFindings(verification: Verification, unit: SourceUnit): Di
   const { drafts } = verification;
   return toFindings(unit, drafts).map((finding, index) => {
     const target = drafts[index];
-    return { ...finding, fix: target === undefined || index >= MAX_VERIFIED ? null : repair(verification, target) };
+    return {
+      ...finding,
+      fix: target === undefined || index >= MAX_VERIFIED ? null : repair(verification, target),
+    };
   });
 }
 

@@ -7,7 +7,7 @@ import { applyEdits } from "./apply-edits.ts";
 import type { Edit } from "./fix.ts";
 
 /** Parses a changed text as the same file; null when it cannot be parsed in time. */
-export type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: SourceUnit } | null;
+type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: SourceUnit } | null;
 
 export interface Verification {
   readonly project: Project;

@@ -4,7 +4,7 @@ import { toGitHubError } from "./github-error.ts";
 import { ANNOTATIONS_PER_REQUEST } from "./limits.ts";
 
 /** Name of the check run as it appears on the page and in branch protection. */
-export const CHECK_NAME = "Yieldsign";
+const CHECK_NAME = "Yieldsign";
 
 /** A check run of ours on a commit, with what it shows already. */
 export interface CheckRun {
@@ -23,7 +23,8 @@ export async function startCheckRun(
   externalId: string,
 ): Promise<CheckRun> {
   const existing = await findCheckRun(client, repository, headSha, externalId);
-  if (existing === null) return createCheckRun(client, repository, { headSha, externalId }, { status: "in_progress" });
+  if (existing === null)
+    return createCheckRun(client, repository, { headSha, externalId }, { status: "in_progress" });
   // One that has annotations may have to be replaced; until that is known it stays as it is.
   if (existing.annotations === 0) {
     await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
@@ -74,7 +75,10 @@ async function findCheckRun(
     filter: "latest",
   });
   const found = data.check_runs.filter((run) => run.external_id === externalId);
-  const newest = found.reduce<(typeof found)[number] | null>((best, run) => (best === null || run.id > best.id ? run : best), null);
+  const newest = found.reduce<(typeof found)[number] | null>(
+    (best, run) => (best === null || run.id > best.id ? run : best),
+    null,
+  );
   if (newest === null) return null;
   return { id: Number(newest.id), headSha, externalId, annotations: newest.output.annotations_count };
 }
@@ -91,14 +95,20 @@ export async function completeCheckRun(
 ): Promise<void> {
   const { conclusion, title, summary, text } = check;
   const isOutdated = checkRun.annotations > 0 && checkRun.annotations !== check.annotations.length;
-  const target = isOutdated ? await createCheckRun(client, repository, checkRun, { status: "in_progress" }) : checkRun;
+  const target = isOutdated
+    ? await createCheckRun(client, repository, checkRun, { status: "in_progress" })
+    : checkRun;
   const annotations = target.annotations > 0 ? [] : check.annotations.map(toAnnotation);
   const output = { title, summary, ...(text === null ? {} : { text }) };
   const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
   const place = { ...repository, check_run_id: target.id };
   for (let at = ANNOTATIONS_PER_REQUEST; at < annotations.length; at += ANNOTATIONS_PER_REQUEST) {
     const batch = annotations.slice(at, at + ANNOTATIONS_PER_REQUEST);
-    await client.request(route, { ...place, output: { ...output, annotations: batch }, request: { retries: 0 } });
+    await client.request(route, {
+      ...place,
+      output: { ...output, annotations: batch },
+      request: { retries: 0 },
+    });
   }
   const first = annotations.slice(0, ANNOTATIONS_PER_REQUEST);
   await client.request(route, {
@@ -110,7 +120,17 @@ export async function completeCheckRun(
   });
 }
 
-function toAnnotation({ path, startLine, endLine, startColumn, endColumn, level, title, message, rawDetails }: PlannedAnnotation) {
+function toAnnotation({
+  path,
+  startLine,
+  endLine,
+  startColumn,
+  endColumn,
+  level,
+  title,
+  message,
+  rawDetails,
+}: PlannedAnnotation) {
   return {
     path,
     start_line: startLine,
@@ -118,7 +138,9 @@ function toAnnotation({ path, startLine, endLine, startColumn, endColumn, level,
     annotation_level: level,
     title,
     message,
-    ...(startColumn === null || endColumn === null ? {} : { start_column: startColumn, end_column: endColumn }),
+    ...(startColumn === null || endColumn === null
+      ? {}
+      : { start_column: startColumn, end_column: endColumn }),
     ...(rawDetails === null ? {} : { raw_details: rawDetails }),
   };
 }

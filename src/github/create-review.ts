@@ -11,7 +11,11 @@ export interface ReviewTarget extends Repository {
  * Posts one review with `event: COMMENT`. Never repeated by the client: whoever repeats looks for the markers first.
  * @throws GitHubError with status 422 when GitHub refuses a comment; then nothing was posted.
  */
-export async function createReview(client: GitHubClient, target: ReviewTarget, review: PlannedReview): Promise<void> {
+async function createReview(
+  client: GitHubClient,
+  target: ReviewTarget,
+  review: PlannedReview,
+): Promise<void> {
   const { owner, repo, number, headSha } = target;
   try {
     await client.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {

@@ -28,16 +28,24 @@ export function toGitHubError(error: unknown, now: number = Date.now()): GitHubE
   if (error instanceof GitHubError) return error;
   const { status, message, response } = (error ?? {}) as RequestFailure;
   const isAnswered = response !== undefined;
-  return new GitHubError(detailOf(response?.data) ?? message ?? String(error), isAnswered ? (status ?? 0) : 0, waitOf(response?.headers, now));
+  return new GitHubError(
+    detailOf(response?.data) ?? message ?? String(error),
+    isAnswered ? (status ?? 0) : 0,
+    waitOf(response?.headers, now),
+  );
 }
 
 function detailOf(data: unknown): string | null {
   if (typeof data !== "object" || data === null) return null;
   const { message, errors } = data as { message?: unknown; errors?: unknown };
   const details = Array.isArray(errors)
-    ? errors.map((one) => (typeof one === "string" ? one : String((one as { message?: unknown }).message ?? "")))
+    ? errors.map((one) =>
+        typeof one === "string" ? one : String((one as { message?: unknown }).message ?? ""),
+      )
     : [];
-  const text = [typeof message === "string" ? message : "", ...details].filter((part) => part !== "").join(": ");
+  const text = [typeof message === "string" ? message : "", ...details]
+    .filter((part) => part !== "")
+    .join(": ");
   return text === "" ? null : text;
 }
 

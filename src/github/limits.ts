@@ -1,9 +1,6 @@
 /** Items a page of a list may have. https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 export const PAGE_SIZE = 100;
 
-/** Files that the pull request files endpoint lists at most. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
-export const MAX_PULL_REQUEST_FILES = 3_000;
-
 /** Annotations one request may carry; updates append. https://docs.github.com/rest/checks/runs#update-a-check-run */
 export const ANNOTATIONS_PER_REQUEST = 50;
 

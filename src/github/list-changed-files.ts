@@ -19,7 +19,11 @@ interface ListedFile {
 }
 
 /** Every changed file of a pull request's current head, all pages (GitHub ends at 3,000 files). */
-export async function listChangedFiles(client: GitHubClient, repository: Repository, number: number): Promise<ChangedFile[]> {
+export async function listChangedFiles(
+  client: GitHubClient,
+  repository: Repository,
+  number: number,
+): Promise<ChangedFile[]> {
   const files = await client.paginate("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", {
     ...repository,
     pull_number: number,

@@ -15,6 +15,9 @@ export async function readBlobs(
 }
 
 async function readBlob(client: GitHubClient, repository: Repository, sha: string): Promise<Uint8Array> {
-  const { data } = await client.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", { ...repository, file_sha: sha });
+  const { data } = await client.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", {
+    ...repository,
+    file_sha: sha,
+  });
   return Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
 }

@@ -11,7 +11,11 @@ export interface PullRequest {
 }
 
 /** The pull request as it is now. */
-export async function readPullRequest(client: GitHubClient, repository: Repository, number: number): Promise<PullRequest> {
+export async function readPullRequest(
+  client: GitHubClient,
+  repository: Repository,
+  number: number,
+): Promise<PullRequest> {
   const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
     ...repository,
     pull_number: number,

@@ -1,7 +1,7 @@
 import type { GitHubClient, Repository } from "./client.ts";
 
 /** A file of a tree. */
-export interface TreeFile {
+interface TreeFile {
   readonly sha: string;
   readonly size: number;
 }
@@ -14,7 +14,11 @@ export interface RepositoryTree {
 }
 
 /** All files of a commit in one request. */
-export async function readTree(client: GitHubClient, repository: Repository, commit: string): Promise<RepositoryTree> {
+export async function readTree(
+  client: GitHubClient,
+  repository: Repository,
+  commit: string,
+): Promise<RepositoryTree> {
   const { data } = await client.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
     ...repository,
     tree_sha: commit,
@@ -22,7 +26,8 @@ export async function readTree(client: GitHubClient, repository: Repository, com
   });
   const files = new Map<string, TreeFile>();
   for (const { path, sha, size, type, mode } of data.tree) {
-    if (type === "blob" && mode !== "120000" && path !== undefined && sha !== undefined) files.set(path, { sha, size: size ?? 0 });
+    if (type === "blob" && mode !== "120000" && path !== undefined && sha !== undefined)
+      files.set(path, { sha, size: size ?? 0 });
   }
   return { files, isTruncated: data.truncated };
 }

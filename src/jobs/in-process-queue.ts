@@ -1,7 +1,7 @@
 import type { Job, Queue } from "./queue.ts";
 
 /** When a failed job runs again: milliseconds to wait, or null to give up. */
-export type RetryPolicy = (error: unknown, attempt: number) => number | null;
+type RetryPolicy = (error: unknown, attempt: number) => number | null;
 
 interface QueueOptions {
   readonly concurrency: number;
@@ -61,7 +61,10 @@ export function createInProcessQueue({ concurrency, retryDelay, onError }: Queue
     if (waiting.has(job.key)) return;
     const delay = retryDelay(error, attempt);
     if (delay !== null && !isClosed) {
-      delayed.set(job.key, setTimeout(() => enqueue(job, attempt + 1), delay));
+      delayed.set(
+        job.key,
+        setTimeout(() => enqueue(job, attempt + 1), delay),
+      );
       return;
     }
     try {

@@ -8,12 +8,18 @@ const MAX_DELAY_MS = 3_600_000;
 /** Failures of GitHub or the network are tried again, after the time it asks for; everything else is final. */
 export function retryDelay(error: unknown, attempt: number): number | null {
   const failure = toGitHubError(error);
-  if (!(error instanceof Error) || !failure.isRetryable || !isRequestFailure(error) || attempt >= MAX_ATTEMPTS) return null;
+  if (
+    !(error instanceof Error) ||
+    !failure.isRetryable ||
+    !isRequestFailure(error) ||
+    attempt >= MAX_ATTEMPTS
+  )
+    return null;
   const asked = failure.retryAfter === null ? 0 : failure.retryAfter * 1_000;
   return Math.min(MAX_DELAY_MS, Math.max(asked, FIRST_DELAY_MS * 2 ** (attempt - 1)));
 }
 
 /** Octokit's and our own errors have a status; a programming mistake does not. */
 function isRequestFailure(error: Error): boolean {
-  return "status" in error || error.name === "TypeError" && /fetch failed/.test(error.message);
+  return "status" in error || (error.name === "TypeError" && /fetch failed/.test(error.message));
 }

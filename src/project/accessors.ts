@@ -15,6 +15,10 @@ export function withoutAccessors(
 }
 
 function isAccessor(decorator: unknown, name: string): boolean {
-  const { kind, object, name: last } = decorator as { kind: string; object?: { name?: string }; name?: string };
+  const {
+    kind,
+    object,
+    name: last,
+  } = decorator as { kind: string; object?: { name?: string }; name?: string };
   return kind === "attribute" && object?.name === name && (last === "setter" || last === "deleter");
 }

@@ -67,7 +67,8 @@ function annotatedValue(
   place: Place,
 ): Value | null {
   const isBare = annotation.kind === "name" || annotation.kind === "attribute";
-  if (isBare && value !== null && (annotation.name === "Final" || annotation.name === "ClassVar")) return null;
+  if (isBare && value !== null && (annotation.name === "Final" || annotation.name === "ClassVar"))
+    return null;
   return project.evaluateType(annotation, place);
 }
 

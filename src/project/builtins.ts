@@ -5,7 +5,7 @@ import { type Reference, UNKNOWN, type Value } from "./values.ts";
 const BUILTINS = `${FACTS_PREFIX}builtins.pyi`;
 
 /** The class of a builtin type in the library facts. */
-export function builtinClass(project: Project, name: string): Reference | null {
+function builtinClass(project: Project, name: string): Reference | null {
   const facts = unitOf(project, BUILTINS)?.facts;
   const index = facts?.classes.findIndex((one) => one.name === name) ?? -1;
   return index === -1 ? null : { file: BUILTINS, index };
@@ -15,5 +15,13 @@ export function builtinClass(project: Project, name: string): Reference | null {
 export function builtinInstance(project: Project, name: string, items: readonly Value[]): Value {
   const reference = builtinClass(project, name);
   if (reference === null) return UNKNOWN;
-  return { kind: "instance", reference, items, isExact: true, isHearsay: false, name: `builtins.${name}`, hops: [] };
+  return {
+    kind: "instance",
+    reference,
+    items,
+    isExact: true,
+    isHearsay: false,
+    name: `builtins.${name}`,
+    hops: [],
+  };
 }

@@ -1,8 +1,16 @@
+import { decoratorEffect } from "./decorators.ts";
 import { functionResult } from "./function-result.ts";
 import { linearize } from "./linearize.ts";
 import { classOf, isLibrary, type Project, scopeOf } from "./project.ts";
-import { decoratorEffect } from "./decorators.ts";
-import { type FunctionObject, type Reference, UNKNOWN, unionOf, type Value, type Wrapping, withHops } from "./values.ts";
+import {
+  type FunctionObject,
+  type Reference,
+  UNKNOWN,
+  unionOf,
+  type Value,
+  type Wrapping,
+  withHops,
+} from "./values.ts";
 
 /** What calling a value returns, or unknown. */
 export function callValue(project: Project, callee: Value): Value {
@@ -33,7 +41,8 @@ function wrap(project: Project, value: Value, wrapping: Wrapping, original: Valu
   const { hops } = value;
   switch (wrapping) {
     case "async-context-manager": {
-      if (value.kind === "async-generator") return { kind: "async-context-manager", entered: value.element, hops };
+      if (value.kind === "async-generator")
+        return { kind: "async-context-manager", entered: value.element, hops };
       const element = iteratorItem(project, value, "__anext__");
       return element === null ? UNKNOWN : { kind: "async-context-manager", entered: element, hops };
     }
@@ -60,7 +69,8 @@ function iteratorItem(project: Project, value: Value, method: string): Value | n
   return result.kind === "coroutine" || method === "__next__" ? (value.items[0] ?? UNKNOWN) : UNKNOWN;
 }
 
-const CLASS_DECORATORS = /(^|\.)(dataclass|dataclasses\.dataclass|define|frozen|mutable|s|attrs|attr\.s|final|total_ordering|runtime_checkable|unique)$/;
+const CLASS_DECORATORS =
+  /(^|\.)(dataclass|dataclasses\.dataclass|define|frozen|mutable|s|attrs|attr\.s|final|total_ordering|runtime_checkable|unique)$/;
 
 function construct(project: Project, callee: Extract<Value, { kind: "class" }>): Value {
   const { reference, items, hops, name } = callee;

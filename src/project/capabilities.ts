@@ -2,7 +2,7 @@ import { linearize } from "./linearize.ts";
 import { classOf, isLibrary, libraryModule, type Project, scopeOf, unitOf } from "./project.ts";
 import type { Instance, Value } from "./values.ts";
 
-export type Answer = "yes" | "no" | "unknown";
+type Answer = "yes" | "no" | "unknown";
 
 /** In which ways a value can be consumed. Only "no" (or a certain coroutine) is ever a reason to report. */
 export interface Capabilities {
@@ -115,10 +115,13 @@ function hasMember(project: Project, value: Instance, name: string): Answer {
     const scope = facts === null ? null : scopeOf(project, one.file, facts.scope);
     if (facts === null || scope === null) return "unknown";
     const unit = unitOf(project, one.file);
-    if (unit?.facts.brokenRegions.some(({ start, end }) => start <= facts.start && facts.start < end)) return "unknown";
+    if (unit?.facts.brokenRegions.some(({ start, end }) => start <= facts.start && facts.start < end))
+      return "unknown";
     const bindings = scope.bindings[name];
-    if (bindings !== undefined) return bindings.every(({ target }) => target.kind === "function") ? "yes" : "unknown";
-    if (scope.starImports.length > 0 || isAssignedFromOutside(facts.name, unit?.text ?? "", name)) return "unknown";
+    if (bindings !== undefined)
+      return bindings.every(({ target }) => target.kind === "function") ? "yes" : "unknown";
+    if (scope.starImports.length > 0 || isAssignedFromOutside(facts.name, unit?.text ?? "", name))
+      return "unknown";
   }
   return "no";
 }

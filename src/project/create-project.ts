@@ -14,7 +14,12 @@ export function createProject(source: ProjectSource): Project {
 
 /** The same project with another content of one file: nothing resolved before is taken over. */
 export function overlayProject(project: Project, file: string, unit: SourceUnit): Project {
-  return openProject(project.source, project.modules, new Map([...project.units, [file, unit]]), project.subclasses);
+  return openProject(
+    project.source,
+    project.modules,
+    new Map([...project.units, [file, unit]]),
+    project.subclasses,
+  );
 }
 
 function openProject(

@@ -1,6 +1,6 @@
 import { dottedName, type Expression } from "../python/expression.ts";
-import { functionOf, isLibrary, libraryModule, type Place, type Project, scopeOf } from "./project.ts";
 import type { DecoratorEffect } from "./project.ts";
+import { functionOf, isLibrary, libraryModule, type Place, type Project, scopeOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { type FunctionObject, type Reference, UNKNOWN, unionOf, type Value } from "./values.ts";
 
@@ -22,7 +22,8 @@ function applyDecorator(project: Project, target: Value, decorator: Expression, 
   if (effect !== null) return applyEffect(target, effect);
   const callee = decorator.kind === "call" ? decorator.callee : decorator;
   const value = project.evaluate(callee, place);
-  if (value.kind !== "function" || isLibrary(value.reference.file) || value.wrappings.length > 0) return UNKNOWN;
+  if (value.kind !== "function" || isLibrary(value.reference.file) || value.wrappings.length > 0)
+    return UNKNOWN;
   if (decorator.kind !== "call") return applyLocal(project, value.reference, target);
   return applyFactory(project, value.reference, target);
 }
@@ -69,7 +70,11 @@ const STANDARD_EFFECTS: ReadonlyMap<string, DecoratorEffect> = new Map<string, D
 ]);
 
 /** The effect the tables give a decorator, or null when it is in none of them. */
-export function decoratorEffect(project: Project, decorator: Expression, place: Place): DecoratorEffect | null {
+export function decoratorEffect(
+  project: Project,
+  decorator: Expression,
+  place: Place,
+): DecoratorEffect | null {
   const callee = decorator.kind === "call" ? decorator.callee : decorator;
   const plain = qualifiedName(project, callee, place);
   const value = project.evaluate(callee, place);
@@ -112,7 +117,8 @@ function applyLocal(project: Project, decorator: Reference, target: Value): Valu
     if (returned === null || name === null) return UNKNOWN;
     const bound = bindings[name] ?? [];
     const isParameter = bound.length === 1 && bound[0]?.target.kind === "parameter";
-    if (isParameter && (name === parameters[0] || (parameters[0] === "self" && name === parameters[1]))) return target;
+    if (isParameter && (name === parameters[0] || (parameters[0] === "self" && name === parameters[1])))
+      return target;
     const isInner = bound.length > 0 && bound.every((one) => one.target.kind === "function");
     if (!isInner) return UNKNOWN;
     return project.evaluate(returned, placeInside(facts.scope, decorator, returned.start));

@@ -133,7 +133,7 @@ const BUILTIN_ALIASES: ReadonlyMap<string, string> = new Map([
  * Reads the small language of quoted annotations: dotted names, subscripts, `|`, `None`, nested quotes.
  * Anything else is null. Offsets are those of the quoted text's start, good enough for messages.
  */
-export function parseAnnotation(text: string, start: number): Expression | null {
+function parseAnnotation(text: string, start: number): Expression | null {
   const tokens = text.match(/[A-Za-z_][\w.]*|\.\.\.|[[\],|]|\S/g) ?? [];
   let at = 0;
   const span = { start, end: start + text.length };

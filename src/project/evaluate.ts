@@ -74,7 +74,8 @@ function evaluateLiteral(
   if (type === "tuple") {
     return { kind: "tuple", items: items.map((item) => project.evaluate(item, place)), hops: [] };
   }
-  const element = type === "list" && items.length > 0 ? [unionOf(items.map((item) => project.evaluate(item, place)))] : [];
+  const element =
+    type === "list" && items.length > 0 ? [unionOf(items.map((item) => project.evaluate(item, place)))] : [];
   return builtinInstance(project, type, element);
 }
 
@@ -83,7 +84,11 @@ function evaluateCall(project: Project, call: Expression & { kind: "call" }, pla
   const name = qualifiedName(project, call.callee, place);
   if (name === "builtins.super" && call.arguments.length === 0) return superObject(project, place);
   const [first, second] = call.arguments;
-  if ((name === "typing.cast" || name === "typing_extensions.cast") && first !== undefined && second !== undefined) {
+  if (
+    (name === "typing.cast" || name === "typing_extensions.cast") &&
+    first !== undefined &&
+    second !== undefined
+  ) {
     return project.evaluateType(first.value, place);
   }
   const callee = project.evaluate(call.callee, place);
@@ -104,7 +109,11 @@ function superObject(project: Project, place: Place): Value {
 }
 
 /** `Repo[int]` is a class, `rows[0]` what `__getitem__` returns. */
-function evaluateSubscript(project: Project, expression: Expression & { kind: "subscript" }, place: Place): Value {
+function evaluateSubscript(
+  project: Project,
+  expression: Expression & { kind: "subscript" },
+  place: Place,
+): Value {
   const object = project.evaluate(expression.object, place);
   if (object.kind === "class") {
     return { ...object, items: expression.items.map((item) => project.evaluateType(item, place)) };

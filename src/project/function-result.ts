@@ -2,9 +2,27 @@ import type { Expression } from "../python/expression.ts";
 import type { FunctionFacts } from "../python/facts.ts";
 import type { Hop } from "./hop.ts";
 import { FACTS_PREFIX } from "./module-graph.ts";
-import { functionOf, isLibrary, keyOf, libraryModule, type Place, type Project, scopeOf, type TypeEnvironment, unitOf } from "./project.ts";
+import {
+  functionOf,
+  isLibrary,
+  keyOf,
+  libraryModule,
+  type Place,
+  type Project,
+  scopeOf,
+  type TypeEnvironment,
+  unitOf,
+} from "./project.ts";
 import { typeEnvironment } from "./type-environment.ts";
-import { type FunctionObject, NONE, type Reference, UNKNOWN, unionOf, type Value, withHops } from "./values.ts";
+import {
+  type FunctionObject,
+  NONE,
+  type Reference,
+  UNKNOWN,
+  unionOf,
+  type Value,
+  withHops,
+} from "./values.ts";
 
 /** What calling a function (before its decorators' wrappings) returns. */
 export function functionResult(project: Project, callee: FunctionObject): Value {
@@ -25,7 +43,11 @@ export function functionResult(project: Project, callee: FunctionObject): Value 
 }
 
 /** `Self` and the type variables of the class the method was found in. */
-function environmentOf(project: Project, callee: FunctionObject, facts: FunctionFacts): TypeEnvironment | undefined {
+function environmentOf(
+  project: Project,
+  callee: FunctionObject,
+  facts: FunctionFacts,
+): TypeEnvironment | undefined {
   const receiver = callee.receiver;
   if (receiver === null || (receiver.kind !== "instance" && receiver.kind !== "class")) return undefined;
   const scope = scopeOf(project, callee.reference.file, facts.parentScope);
@@ -64,7 +86,8 @@ function compute(
 ): Value {
   const hops = [definitionHop(project, reference, facts)];
   const outer: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start, types };
-  const annotated = facts.returnAnnotation === null ? null : project.evaluateType(facts.returnAnnotation, outer);
+  const annotated =
+    facts.returnAnnotation === null ? null : project.evaluateType(facts.returnAnnotation, outer);
   if (facts.yields.length > 0) {
     const element = elementOf(annotated) ?? yieldedValue(project, reference, facts);
     if (!facts.isAsync) return { kind: "generator", element, hops };
@@ -72,7 +95,8 @@ function compute(
   }
   if (facts.isAsync) {
     if (facts.isStub && isIteratorAnnotation(facts.returnAnnotation)) return UNKNOWN;
-    const inferred = (): Value => (isLibrary(reference.file) ? UNKNOWN : returnedValue(project, reference, facts));
+    const inferred = (): Value =>
+      isLibrary(reference.file) ? UNKNOWN : returnedValue(project, reference, facts);
     return { kind: "coroutine", result: annotated ?? inferred(), hops };
   }
   if (isLibrary(reference.file)) return annotated === null ? UNKNOWN : withHops(annotated, hops);
@@ -80,11 +104,15 @@ function compute(
   if (annotated === null) return facts.isStub ? UNKNOWN : withHops(returned, hops);
   if (annotated.kind === "unknown") return returned.kind === "coroutine" ? withHops(returned, hops) : UNKNOWN;
   if (returned.kind !== "unknown") {
-    const isBroader = annotated.kind === "instance" && returned.kind !== "instance" && returned.kind !== "none";
+    const isBroader =
+      annotated.kind === "instance" && returned.kind !== "instance" && returned.kind !== "none";
     return withHops(isBroader ? returned : annotated, hops);
   }
   const hearsay: Value = annotated.kind === "instance" ? { ...annotated, isHearsay: true } : annotated;
-  return withHops(hearsay.kind === "none" && !facts.isStub && facts.returns.length > 0 ? UNKNOWN : hearsay, hops);
+  return withHops(
+    hearsay.kind === "none" && !facts.isStub && facts.returns.length > 0 ? UNKNOWN : hearsay,
+    hops,
+  );
 }
 
 /** The item type of `AsyncIterator[T]`, `AsyncGenerator[T, S]`, `Iterator[T]` annotations. */
@@ -111,7 +139,8 @@ function blockAt(project: Project, reference: Reference, at: number): number {
   let best = 0;
   for (const [index, block] of blocks.entries()) {
     const isInner = block.start >= (blocks[best]?.start ?? 0) && block.start <= at && at < block.end;
-    if (isInner && block.end - block.start <= (blocks[best]?.end ?? 0) - (blocks[best]?.start ?? 0)) best = index;
+    if (isInner && block.end - block.start <= (blocks[best]?.end ?? 0) - (blocks[best]?.start ?? 0))
+      best = index;
   }
   return best;
 }
@@ -140,7 +169,11 @@ function definitionHop(project: Project, reference: Reference, facts: FunctionFa
   const name = scopeOf(project, reference.file, facts.scope)?.qualifiedName ?? facts.name;
   if (isLibrary(reference.file) || unit === null) {
     const path = `${FACTS_PREFIX}${libraryModule(reference.file)}`;
-    return { path, line: 0, text: `\`${name}\` of the library \`${libraryModule(reference.file)}\` is ${describe(facts)}` };
+    return {
+      path,
+      line: 0,
+      text: `\`${name}\` of the library \`${libraryModule(reference.file)}\` is ${describe(facts)}`,
+    };
   }
   const { line } = unit.locate(facts.nameSpan);
   const [first] = facts.yields;
@@ -149,7 +182,8 @@ function definitionHop(project: Project, reference: Reference, facts: FunctionFa
 }
 
 function describe(facts: FunctionFacts): string {
-  if (facts.isAsync && facts.yields.length > 0) return "an async generator function: `async def` with a `yield`";
+  if (facts.isAsync && facts.yields.length > 0)
+    return "an async generator function: `async def` with a `yield`";
   if (facts.isAsync) return "a coroutine function: `async def` without `yield`";
   if (facts.yields.length > 0) return "a generator function: `def` with a `yield`";
   return "a plain function: `def`";

@@ -12,12 +12,15 @@ export function lookupName(project: Project, name: string, place: Place): Value 
   if (known !== undefined) return known;
   if (isGuarded(project, name, place)) return UNKNOWN;
   const unit = unitOf(project, place.file);
-  if (unit === null || (unit.facts.patchedNames.includes(name) && !place.file.startsWith("facts:"))) return UNKNOWN;
+  if (unit === null || (unit.facts.patchedNames.includes(name) && !place.file.startsWith("facts:")))
+    return UNKNOWN;
   const found = findScope(project, name, place);
   if (found === null) return lookupFree(project, name, place);
   const { scope, index, isOwn } = found;
   const all = scope.bindings[name] ?? [];
-  const bindings = isOwn ? reachingBindings(unit.facts.blocks, all, place) : withoutAccessors(all, unit, name);
+  const bindings = isOwn
+    ? reachingBindings(unit.facts.blocks, all, place)
+    : withoutAccessors(all, unit, name);
   if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
   return unionOf(bindings.map((binding) => bindingValue(project, binding, place.file, index, place.types)));
 }

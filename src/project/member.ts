@@ -1,18 +1,37 @@
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
-import { isAgreedByOverrides } from "./overrides.ts";
 import { linearize } from "./linearize.ts";
-import { classOf, isLibrary, type LinearClass, type Place, type Project, scopeOf, unitOf } from "./project.ts";
+import { isAgreedByOverrides } from "./overrides.ts";
+import {
+  classOf,
+  isLibrary,
+  type LinearClass,
+  type Place,
+  type Project,
+  scopeOf,
+  unitOf,
+} from "./project.ts";
 import { submoduleValue } from "./submodule.ts";
 import { typeEnvironment } from "./type-environment.ts";
-import { NONE, type Reference, UNKNOWN, unionOf, type Value, withHops, withName, withoutNone } from "./values.ts";
+import {
+  NONE,
+  type Reference,
+  UNKNOWN,
+  unionOf,
+  type Value,
+  withHops,
+  withName,
+  withoutNone,
+} from "./values.ts";
 
 /** What `value.name` gives, or unknown. */
 export function memberOf(project: Project, given: Value, name: string): Value {
   const value = withoutNone(given);
   switch (value.kind) {
     case "unknown":
-      return value.name === undefined ? UNKNOWN : { kind: "unknown", name: `${value.name}.${name}`, hops: [] };
+      return value.name === undefined
+        ? UNKNOWN
+        : { kind: "unknown", name: `${value.name}.${name}`, hops: [] };
     case "module": {
       const exported = value.file === null ? null : project.exported(value.file, name);
       const found = exported ?? submoduleValue(project, value.base, `${value.module}.${name}`, name);
@@ -34,7 +53,12 @@ export function memberOf(project: Project, given: Value, name: string): Value {
 
 type Receiver = Extract<Value, { kind: "instance" | "class" | "super" }>;
 
-function classMember(project: Project, receiver: Receiver, order: readonly LinearClass[], name: string): Value {
+function classMember(
+  project: Project,
+  receiver: Receiver,
+  order: readonly LinearClass[],
+  name: string,
+): Value {
   for (const reference of order) {
     if (reference === null) return namedUnknown(receiver, name);
     const found = ownMember(project, receiver, reference, name);
@@ -49,7 +73,9 @@ function classMember(project: Project, receiver: Receiver, order: readonly Linea
 }
 
 function namedUnknown(receiver: Receiver, name: string): Value {
-  return receiver.name === undefined ? UNKNOWN : { kind: "unknown", name: `${receiver.name}.${name}`, hops: [] };
+  return receiver.name === undefined
+    ? UNKNOWN
+    : { kind: "unknown", name: `${receiver.name}.${name}`, hops: [] };
 }
 
 /** What the class itself (not its bases) says about a member; null when it says nothing. */
@@ -61,30 +87,39 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   const assigned = facts.selfAttributes[name] ?? [];
   if (bindings.length === 0 && assigned.length === 0) return null;
   if (unit.facts.patchedNames.includes(name) && !isLibrary(reference.file)) return UNKNOWN;
-  if (unit.facts.brokenRegions.some((region) => region.start <= facts.start && facts.start < region.end)) return UNKNOWN;
+  if (unit.facts.brokenRegions.some((region) => region.start <= facts.start && facts.start < region.end))
+    return UNKNOWN;
   const items = receiver.kind === "super" ? [] : receiver.items;
   const types = new Map(typeEnvironment(project, receiver.reference, items, reference));
   const isPlain = types.size === 0;
   const environment = isPlain ? undefined : types;
   const inClass = withoutAccessors(bindings, unit, name);
   const declared = inClass.find(({ target }) => target.kind === "value" && target.annotation !== null);
-  if (declared !== undefined) return bindingValue(project, declared, reference.file, facts.scope, environment);
+  if (declared !== undefined)
+    return bindingValue(project, declared, reference.file, facts.scope, environment);
   const annotated = assigned.find(({ annotation }) => annotation !== null);
   if (annotated !== undefined && annotated.annotation !== null) {
     return project.evaluateType(annotated.annotation, placeOf(reference.file, annotated));
   }
   const values = [
     ...inClass
-      .filter(({ target }) => !(assigned.length > 0 && target.kind === "value" && isNonePlaceholder(target.value)))
+      .filter(
+        ({ target }) => !(assigned.length > 0 && target.kind === "value" && isNonePlaceholder(target.value)),
+      )
       .map((binding) => bindingValue(project, binding, reference.file, facts.scope, environment)),
     ...assigned.map((one) =>
-      one.value === null ? UNKNOWN : attributeValue(project, reference.file, one.value, placeOf(reference.file, one)),
+      one.value === null
+        ? UNKNOWN
+        : attributeValue(project, reference.file, one.value, placeOf(reference.file, one)),
     ),
   ];
   return withoutNone(unionOf(values));
 }
 
-function placeOf(file: string, one: { readonly scope: number; readonly block: number; readonly at: number }): Place {
+function placeOf(
+  file: string,
+  one: { readonly scope: number; readonly block: number; readonly at: number },
+): Place {
   return { file, scope: one.scope, block: one.block, at: one.at };
 }
 
@@ -118,7 +153,8 @@ function bindTo(project: Project, found: Value, receiver: Receiver): Value {
     if (receiver.kind === "class") return UNKNOWN;
     return project.call({ ...found.getter, receiver });
   }
-  if (found.kind === "union") return unionOf(found.members.map((member) => bindTo(project, member, receiver)));
+  if (found.kind === "union")
+    return unionOf(found.members.map((member) => bindTo(project, member, receiver)));
   if (found.kind === "instance" && hasGetter(project, found.reference)) return UNKNOWN;
   return found.kind === "none" ? NONE : found;
 }
@@ -128,7 +164,8 @@ function hasGetter(project: Project, reference: Reference): boolean {
   for (const one of linearize(project, reference)) {
     if (one === null) return false;
     const facts = classOf(project, one);
-    if (facts !== null && scopeOf(project, one.file, facts.scope)?.bindings.__get__ !== undefined) return true;
+    if (facts !== null && scopeOf(project, one.file, facts.scope)?.bindings.__get__ !== undefined)
+      return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { STANDARD_LIBRARY } from "./standard-library.ts";
 
 /** Where a module lives: `file` is null for a namespace package; `base` is the folder of its submodules. */
-export interface ModulePlace {
+interface ModulePlace {
   readonly file: string | null;
   readonly base: string;
 }
@@ -81,7 +81,9 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
   /** The one place anywhere in the repository that ends in the module's path, or the one nearest to the importer. */
   function weak(relative: string, importer: string): ModulePlace | null {
     const last = relative.split("/").at(-1) ?? "";
-    const matches = (byLastName.get(last) ?? []).filter((path) => `/${moduleBase(path)}`.endsWith(`/${relative}`));
+    const matches = (byLastName.get(last) ?? []).filter((path) =>
+      `/${moduleBase(path)}`.endsWith(`/${relative}`),
+    );
     if (!relative.includes("/") && !matches.some((path) => /\/__init__\.pyi?$/.test(path))) return null;
     let best: string | null = null;
     let bestLength = -1;
@@ -119,7 +121,11 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
 }
 
 function addFolders(folders: Set<string>, path: string): void {
-  for (let folder = parentFolder(path); folder !== "" && !folders.has(folder); folder = parentFolder(folder)) {
+  for (
+    let folder = parentFolder(path);
+    folder !== "" && !folders.has(folder);
+    folder = parentFolder(folder)
+  ) {
     folders.add(folder);
   }
 }

@@ -7,7 +7,12 @@ import type { Reference, Value } from "./values.ts";
  * False when a loaded subclass of `reference` defines `name` with another kind of callable than `found`:
  * an object annotated with the base (or `self` in it) may then be either.
  */
-export function isAgreedByOverrides(project: Project, reference: Reference, name: string, found: Value): boolean {
+export function isAgreedByOverrides(
+  project: Project,
+  reference: Reference,
+  name: string,
+  found: Value,
+): boolean {
   for (const subclass of subclassesOf(project, reference)) {
     const facts = classOf(project, subclass);
     if (facts === null) continue;

@@ -37,7 +37,8 @@ function rootName(project: Project, name: string, place: Place): string | null {
 }
 
 function importedAs(target: BindingTarget): string | null {
-  if (target.kind === "import") return target.isAliased ? target.module : (target.module.split(".")[0] ?? null);
+  if (target.kind === "import")
+    return target.isAliased ? target.module : (target.module.split(".")[0] ?? null);
   if (target.kind !== "from-import" || target.level > 0) return null;
   return `${target.module}.${target.name}`;
 }

@@ -13,7 +13,10 @@ export function reachingBindings(
   const ancestors = new Set<number>();
   for (let block = place.block; block !== -1; block = blocks[block]?.parent ?? -1) ancestors.add(block);
   const before = bindings.filter(({ at }) => at < place.at);
-  const last = before.reduce<Binding | null>((best, one) => (best === null || one.at >= best.at ? one : best), null);
+  const last = before.reduce<Binding | null>(
+    (best, one) => (best === null || one.at >= best.at ? one : best),
+    null,
+  );
   if (last === null || !ancestors.has(last.block)) return bindings;
   const isRebound = [...ancestors].some((block) => {
     const facts = blocks[block];

@@ -57,7 +57,9 @@ function typeParameters(project: Project, reference: Reference): readonly string
   const names: string[] = [];
   for (const base of facts.bases) {
     if (base.kind !== "subscript") continue;
-    const variables = base.items.filter((item) => isTypeVariable(item)).map((item) => (item as { name: string }).name);
+    const variables = base.items
+      .filter((item) => isTypeVariable(item))
+      .map((item) => (item as { name: string }).name);
     const marker = base.object.kind === "name" || base.object.kind === "attribute" ? base.object.name : "";
     if (marker === "Generic" || marker === "Protocol") return variables;
     for (const name of variables) if (!names.includes(name)) names.push(name);
@@ -67,5 +69,7 @@ function typeParameters(project: Project, reference: Reference): readonly string
 
 /** By the naming convention of type variables: `T`, `_T_co`, `KT`, `AnyStr`, `SomeT`. */
 function isTypeVariable(expression: Expression): boolean {
-  return expression.kind === "name" && /^_?([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/.test(expression.name);
+  return (
+    expression.kind === "name" && /^_?([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/.test(expression.name)
+  );
 }

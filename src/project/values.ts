@@ -16,7 +16,12 @@ interface Known {
 /** What an expression evaluates to, as far as it is certain. */
 export type Value =
   | (Known & { readonly kind: "unknown" })
-  | (Known & { readonly kind: "module"; readonly module: string; readonly file: string | null; readonly base: string })
+  | (Known & {
+      readonly kind: "module";
+      readonly module: string;
+      readonly file: string | null;
+      readonly base: string;
+    })
   | (Known & FunctionValue)
   | (Known & { readonly kind: "property"; readonly getter: Known & FunctionValue })
   | (Known & { readonly kind: "class"; readonly reference: Reference; readonly items: readonly Value[] })
@@ -24,7 +29,12 @@ export type Value =
   /** `super()` in a method of the class. */
   | (Known & { readonly kind: "super"; readonly reference: Reference })
   | (Known & { readonly kind: "coroutine"; readonly result: Value })
-  | (Known & { readonly kind: "async-generator"; readonly element: Value; readonly isEndless: boolean; readonly definition: Reference | null })
+  | (Known & {
+      readonly kind: "async-generator";
+      readonly element: Value;
+      readonly isEndless: boolean;
+      readonly definition: Reference | null;
+    })
   | (Known & { readonly kind: "generator"; readonly element: Value })
   | (Known & { readonly kind: "async-context-manager"; readonly entered: Value })
   | (Known & { readonly kind: "context-manager"; readonly entered: Value })
@@ -37,7 +47,7 @@ export type Value =
 /** What a decorator makes of the result of the function below it. */
 export type Wrapping = "async-context-manager" | "context-manager" | "coroutine" | "sync" | "eager-awaitable";
 
-export interface FunctionValue {
+interface FunctionValue {
   readonly kind: "function";
   readonly reference: Reference;
   /** What it is bound to: the instance or class of a method. */
@@ -46,7 +56,7 @@ export interface FunctionValue {
   readonly wrappings: readonly Wrapping[];
 }
 
-export interface InstanceValue {
+interface InstanceValue {
   readonly kind: "instance";
   readonly reference: Reference;
   readonly items: readonly Value[];
@@ -84,8 +94,10 @@ export function unionOf(values: readonly Value[]): Value {
 /** Two values of one kind that differ only in what they give are one value of that kind. */
 function mergeKinds(a: Value, b: Value): Value | null {
   if (a === b) return a;
-  if (a.kind === "coroutine" && b.kind === "coroutine") return { ...a, result: unionOf([a.result, b.result]) };
-  if (a.kind === "generator" && b.kind === "generator") return { ...a, element: unionOf([a.element, b.element]) };
+  if (a.kind === "coroutine" && b.kind === "coroutine")
+    return { ...a, result: unionOf([a.result, b.result]) };
+  if (a.kind === "generator" && b.kind === "generator")
+    return { ...a, element: unionOf([a.element, b.element]) };
   if (a.kind === "async-generator" && b.kind === "async-generator") {
     const isEndless = a.isEndless || b.isEndless;
     return { ...a, element: unionOf([a.element, b.element]), isEndless, definition: null };
@@ -93,7 +105,8 @@ function mergeKinds(a: Value, b: Value): Value | null {
   if (a.kind === "async-context-manager" && b.kind === "async-context-manager") {
     return { ...a, entered: unionOf([a.entered, b.entered]) };
   }
-  if (a.kind === "context-manager" && b.kind === "context-manager") return { ...a, entered: unionOf([a.entered, b.entered]) };
+  if (a.kind === "context-manager" && b.kind === "context-manager")
+    return { ...a, entered: unionOf([a.entered, b.entered]) };
   return null;
 }
 
@@ -101,7 +114,9 @@ function isSameValue(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "none" || a.kind === "unknown") return true;
   if ((a.kind === "class" || a.kind === "instance") && (b.kind === "class" || b.kind === "instance")) {
-    return a.reference.file === b.reference.file && a.reference.index === b.reference.index && a.items.length === 0;
+    return (
+      a.reference.file === b.reference.file && a.reference.index === b.reference.index && a.items.length === 0
+    );
   }
   return a === b;
 }

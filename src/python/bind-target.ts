@@ -91,7 +91,11 @@ function bindAttribute(
 }
 
 /** The class whose instance (or which itself) `name` stands for in the method around `context`. */
-function ownClass(builder: FactsBuilder, context: Context, name: string): FactsBuilder["classes"][number] | null {
+function ownClass(
+  builder: FactsBuilder,
+  context: Context,
+  name: string,
+): FactsBuilder["classes"][number] | null {
   for (let index: number | null = context.scope; index !== null; ) {
     const scope = scopeAt(builder, index);
     if (scope.kind === "function" && builder.functions[scope.subject]?.parameters[0] === name) {

@@ -11,7 +11,9 @@ export function brokenRegions(tree: SyntaxTree): Span[] {
   if (tree.root.type === "ERROR") return [whole];
   const regions: Span[] = [];
   for (const statement of tree.root.children) {
-    const isBroken = tree.errors.some((error) => statement.start <= error.start && error.end <= statement.end);
+    const isBroken = tree.errors.some(
+      (error) => statement.start <= error.start && error.end <= statement.end,
+    );
     if (!isBroken) continue;
     if (statement.type === "ERROR") return [whole];
     regions.push({ start: statement.start, end: statement.end });

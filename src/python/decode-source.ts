@@ -4,7 +4,7 @@ export type DecodedSource =
   | { readonly ok: false; readonly reason: string };
 
 /** Largest file that is analysed, in bytes (DESIGN.md §5: parsing stays under a second). */
-export const MAX_SOURCE_BYTES = 1_000_000;
+const MAX_SOURCE_BYTES = 1_000_000;
 
 // PEP 263: the declaration stands in one of the first two lines.
 const CODING_COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
@@ -19,7 +19,8 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
     const size = (bytes.byteLength / 1_000_000).toFixed(1);
     return { ok: false, reason: `the file has ${size} MB; files over 1 MB are not analysed` };
   }
-  if (bytes.includes(0)) return { ok: false, reason: "the file contains NUL bytes, so it is not Python source" };
+  if (bytes.includes(0))
+    return { ok: false, reason: "the file contains NUL bytes, so it is not Python source" };
   const cookie = codingCookie(bytes);
   if (cookie !== null && !UTF8_NAMES.has(cookie.toLowerCase())) {
     return { ok: false, reason: `the file declares the encoding ${cookie}; only UTF-8 is analysed` };
@@ -33,8 +34,11 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
 }
 
 function codingCookie(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1").replace(/^\u00ef\u00bb\u00bf/, "");
+  const head = Buffer.from(bytes.subarray(0, 1024))
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "");
   const [first = "", second = ""] = head.split(/\r\n|\r|\n/, 2);
-  const match = CODING_COOKIE.exec(first) ?? (/^[ \t\f]*(#|$)/.test(first) ? CODING_COOKIE.exec(second) : null);
+  const match =
+    CODING_COOKIE.exec(first) ?? (/^[ \t\f]*(#|$)/.test(first) ? CODING_COOKIE.exec(second) : null);
   return match?.[1] ?? null;
 }

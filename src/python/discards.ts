@@ -27,11 +27,17 @@ export function addDiscards(builder: FactsBuilder, statement: SyntaxNode, contex
     } else if (node.type === "parenthesized_expression") {
       for (const child of children) pending.push({ node: child, form });
     } else if (node.type === "conditional_expression") {
-      for (const child of [children[0], children[2]]) if (child) pending.push({ node: child, form: "branch" });
+      for (const child of [children[0], children[2]])
+        if (child) pending.push({ node: child, form: "branch" });
     } else if (node.type === "boolean_operator") {
       const right = children[1];
       if (right !== undefined) pending.push({ node: right, form: "branch" });
-    } else if (node.type === "tuple" || node.type === "expression_list" || node.type === "list" || node.type === "set") {
+    } else if (
+      node.type === "tuple" ||
+      node.type === "expression_list" ||
+      node.type === "list" ||
+      node.type === "set"
+    ) {
       for (const child of children) pending.push({ node: child, form: "display" });
     }
   }

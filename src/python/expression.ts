@@ -10,7 +10,11 @@ export type Expression =
   | (Span & { readonly kind: "attribute"; readonly object: Expression; readonly name: string })
   | (Span & { readonly kind: "call"; readonly callee: Expression; readonly arguments: readonly Argument[] })
   | (Span & { readonly kind: "await"; readonly operand: Expression })
-  | (Span & { readonly kind: "subscript"; readonly object: Expression; readonly items: readonly Expression[] })
+  | (Span & {
+      readonly kind: "subscript";
+      readonly object: Expression;
+      readonly items: readonly Expression[];
+    })
   | (Span & { readonly kind: "choice"; readonly branches: readonly Expression[] })
   | (Span & { readonly kind: "union"; readonly members: readonly Expression[] })
   | (Span & { readonly kind: "string"; readonly value: string })
@@ -24,7 +28,7 @@ export type Expression =
   | (Span & { readonly kind: "opaque" });
 
 /** One argument of a call. `name` is set for keyword arguments, `splat` for `*` and `**`. */
-export interface Argument {
+interface Argument {
   readonly name: string | null;
   readonly splat: boolean;
   readonly value: Expression;
@@ -82,7 +86,13 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
       const object = childByField(node, "object");
       const name = childByField(node, "attribute");
       if (object === null || name === null) return opaque;
-      return { kind: "attribute", object: convert(object), name: text.slice(name.start, name.end), start, end };
+      return {
+        kind: "attribute",
+        object: convert(object),
+        name: text.slice(name.start, name.end),
+        start,
+        end,
+      };
     }
     case "call": {
       const callee = childByField(node, "function");
@@ -107,7 +117,13 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
     case "member_type": {
       const last = children.at(-1);
       if (first === undefined || last === undefined) return opaque;
-      return { kind: "attribute", object: convert(first), name: text.slice(last.start, last.end), start, end };
+      return {
+        kind: "attribute",
+        object: convert(first),
+        name: text.slice(last.start, last.end),
+        start,
+        end,
+      };
     }
     case "parenthesized_expression":
     case "type":
@@ -130,7 +146,7 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
       return value === null ? opaque : convert(value);
     }
     case "string":
-      return toString(node, text, opaque);
+      return stringExpression(node, text, opaque);
     case "concatenated_string":
       return { kind: "literal", type: "str", items: [], start, end };
     case "generator_expression":
@@ -140,7 +156,11 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
   }
 }
 
-function toLiteral(node: SyntaxNode, convert: (child: SyntaxNode) => Expression, opaque: Expression): Expression {
+function toLiteral(
+  node: SyntaxNode,
+  convert: (child: SyntaxNode) => Expression,
+  opaque: Expression,
+): Expression {
   const type = LITERALS[node.type];
   if (type === undefined) return opaque;
   const keepsItems = node.type === "tuple" || node.type === "list" || node.type === "expression_list";
@@ -156,15 +176,21 @@ function isAsyncGenerator(node: SyntaxNode): boolean {
   return false;
 }
 
-function toString(node: SyntaxNode, text: string, opaque: Expression): Expression {
+function stringExpression(node: SyntaxNode, text: string, opaque: Expression): Expression {
   const { start, end } = node;
   const opening = node.children.find((child) => child.type === "string_start");
   if (opening === undefined) return opaque;
   const prefix = text.slice(opening.start, opening.end).toLowerCase();
   if (prefix.includes("b")) return { kind: "literal", type: "bytes", items: [], start, end };
-  if (prefix.includes("f") || prefix.includes("t")) return { kind: "literal", type: "str", items: [], start, end };
+  if (prefix.includes("f") || prefix.includes("t"))
+    return { kind: "literal", type: "str", items: [], start, end };
   const content = node.children.filter((child) => child.type === "string_content");
-  return { kind: "string", value: content.map((part) => text.slice(part.start, part.end)).join(""), start, end };
+  return {
+    kind: "string",
+    value: content.map((part) => text.slice(part.start, part.end)).join(""),
+    start,
+    end,
+  };
 }
 
 function toArguments(list: SyntaxNode, text: string, depth: number): Argument[] {

@@ -122,7 +122,13 @@ export function scopeAt(builder: FactsBuilder, index: number): OpenScope {
 }
 
 /** Records that `name` gets a value; `global` and `nonlocal` names make every outer scope uncertain. */
-export function bind(builder: FactsBuilder, context: Context, name: string, at: number, target: BindingTarget): void {
+export function bind(
+  builder: FactsBuilder,
+  context: Context,
+  name: string,
+  at: number,
+  target: BindingTarget,
+): void {
   let scope = scopeAt(builder, context.scope);
   const binding: Binding = { at, block: context.block, target };
   if (scope.outerNames.has(name)) {

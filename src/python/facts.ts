@@ -108,7 +108,7 @@ export interface FunctionFacts extends Span {
   readonly hasMisplacedAwait: boolean;
 }
 
-export interface Yield extends Span {
+interface Yield extends Span {
   readonly value: Expression | null;
   readonly isFrom: boolean;
 }
@@ -127,7 +127,7 @@ export interface ClassFacts extends Span {
   readonly selfAttributes: Readonly<Record<string, readonly SelfAttribute[]>>;
 }
 
-export interface SelfAttribute {
+interface SelfAttribute {
   readonly at: number;
   /** Scope in which the value's names are looked up. */
   readonly scope: number;

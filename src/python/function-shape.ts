@@ -59,7 +59,8 @@ function leavesLoop(loop: SyntaxNode): boolean {
 
 function innermostLoop(node: SyntaxNode): SyntaxNode | null {
   let outer = node.parent;
-  while (outer !== null && outer.type !== "while_statement" && outer.type !== "for_statement") outer = outer.parent;
+  while (outer !== null && outer.type !== "while_statement" && outer.type !== "for_statement")
+    outer = outer.parent;
   return outer;
 }
 

@@ -1,6 +1,16 @@
 import { childByField, namedChildren, type SyntaxNode } from "./syntax-node.ts";
 
-const PATCHING_CALLS = new Set(["patch", "object", "setattr", "setitem", "delattr", "multiple", "dict", "spy", "stub"]);
+const PATCHING_CALLS = new Set([
+  "patch",
+  "object",
+  "setattr",
+  "setitem",
+  "delattr",
+  "multiple",
+  "dict",
+  "spy",
+  "stub",
+]);
 const DOTTED = /^[A-Za-z_][\w.]*$/;
 
 /**

@@ -34,11 +34,6 @@ export function namedChildren(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.isNamed && child.type !== "comment");
 }
 
-/** The `index`-th named child that is not a comment. */
-export function namedChild(node: SyntaxNode, index: number): SyntaxNode | null {
-  return namedChildren(node)[index] ?? null;
-}
-
 /** True when one of the direct tokens of `node` is `token`, as in `async def`, `async for`, `not in`. */
 export function hasToken(node: SyntaxNode, token: string): boolean {
   return node.children.some((child) => !child.isNamed && child.type === token);

@@ -161,7 +161,13 @@ function typeParameterNames(builder: FactsBuilder, node: SyntaxNode): string[] {
 
 function visitLambda(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
   const scope = openScope(builder, "lambda", context.scope, "<lambda>", -1);
-  const inner: Context = { ...context, scope, owner: scope, isInGeneratorExpression: false, comprehensionDepth: 0 };
+  const inner: Context = {
+    ...context,
+    scope,
+    owner: scope,
+    isInGeneratorExpression: false,
+    comprehensionDepth: 0,
+  };
   visitParameters(builder, childByField(node, "parameters"), context, inner, push);
   push(childByField(node, "body"), inner);
 }

@@ -1,11 +1,11 @@
-import { isDiscardedComprehension } from "./discards.ts";
 import { bindTarget } from "./bind-target.ts";
+import { isDiscardedComprehension } from "./discards.ts";
 import { type Expression, toExpression } from "./expression.ts";
 import type { Consumption } from "./facts.ts";
 import {
   addUse,
-  canAwait,
   type Context,
+  canAwait,
   type FactsBuilder,
   isAsyncOwner,
   markRead,
@@ -29,7 +29,10 @@ export const EXPRESSION_HANDLERS: Readonly<Record<string, Handler>> = {
   yield: visitYield,
   comparison_operator: (builder, node, context, push) => {
     const right = namedChildren(node)[1];
-    if (right !== undefined && node.children.some((child) => child.type === "in" || child.type === "not in")) {
+    if (
+      right !== undefined &&
+      node.children.some((child) => child.type === "in" || child.type === "not in")
+    ) {
       addIteration(builder, context, right, "in", node, null);
     }
     visitAll(node, context, push);
@@ -74,7 +77,14 @@ function addIteration(
   callee: Expression | null,
 ): void {
   const operand = toExpression(iterated, builder.text);
-  addUse(builder, context, operand, { way: "iterate", isAsync: false, form, callee, outer: span(outer), canBeAsync: false });
+  addUse(builder, context, operand, {
+    way: "iterate",
+    isAsync: false,
+    form,
+    callee,
+    outer: span(outer),
+    canBeAsync: false,
+  });
 }
 
 /** `await` is legal in an async function and, anywhere, inside a generator expression (it becomes asynchronous). */
@@ -132,7 +142,8 @@ function visitYield(builder: FactsBuilder, node: SyntaxNode, context: Context, p
   const owner = scopeAt(builder, context.owner);
   if (owner.kind === "function") {
     const subject = builder.functions[owner.subject];
-    if (subject !== undefined) subject.yields = [...subject.yields, { ...span(node), value: expression, isFrom }];
+    if (subject !== undefined)
+      subject.yields = [...subject.yields, { ...span(node), value: expression, isFrom }];
   }
   if (isFrom) {
     if (value !== undefined) addIteration(builder, context, value, "yield-from", node, null);
@@ -162,17 +173,29 @@ function canClauseBeAsync(builder: FactsBuilder, context: Context, clause: Synta
 }
 
 // Builtins that iterate, with the positions of the arguments they iterate over (null: all of them).
-const ITERATING_BUILTINS: ReadonlyMap<string, { readonly from: number; readonly to: number | null }> = new Map([
-  ...["list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "enumerate", "reversed", "next", "dict"].map(
-    (name) => [name, { from: 0, to: 1 }] as const,
-  ),
-  ["iter", { from: 0, to: 1 }],
-  ["min", { from: 0, to: 1 }],
-  ["max", { from: 0, to: 1 }],
-  ["zip", { from: 0, to: null }],
-  ["map", { from: 1, to: null }],
-  ["filter", { from: 1, to: 2 }],
-]);
+const ITERATING_BUILTINS: ReadonlyMap<string, { readonly from: number; readonly to: number | null }> =
+  new Map([
+    ...[
+      "list",
+      "tuple",
+      "set",
+      "frozenset",
+      "sorted",
+      "sum",
+      "any",
+      "all",
+      "enumerate",
+      "reversed",
+      "next",
+      "dict",
+    ].map((name) => [name, { from: 0, to: 1 }] as const),
+    ["iter", { from: 0, to: 1 }],
+    ["min", { from: 0, to: 1 }],
+    ["max", { from: 0, to: 1 }],
+    ["zip", { from: 0, to: null }],
+    ["map", { from: 1, to: null }],
+    ["filter", { from: 1, to: 2 }],
+  ]);
 // These take one iterable or several plain values (`min(a, b)`), or a callable first (`iter(f, sentinel)`).
 const ITERATES_SINGLE_ARGUMENT_ONLY = new Set(["min", "max", "iter"]);
 

@@ -1,11 +1,12 @@
 import { assignedValue, bindTarget } from "./bind-target.ts";
+import { addDiscards } from "./discards.ts";
 import { type Expression, toExpression } from "./expression.ts";
 import type { ModuleName } from "./facts.ts";
 import {
   addUse,
   bind,
-  canAwait,
   type Context,
+  canAwait,
   createUse,
   type FactsBuilder,
   isAsyncOwner,
@@ -13,7 +14,6 @@ import {
   openBlock,
   scopeAt,
 } from "./facts-builder.ts";
-import { addDiscards } from "./discards.ts";
 import { guardedName } from "./guards.ts";
 import type { Span } from "./location.ts";
 import { childByField, descendants, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
@@ -43,7 +43,15 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
     let scope = context.scope;
     while (scopeAt(builder, scope).kind === "comprehension") scope = scopeAt(builder, scope).parent ?? 0;
     const block = openBlock(builder, context.block, false, node);
-    bindTarget(builder, { ...context, scope, block }, name, toExpression(value, builder.text), null, push, node.end);
+    bindTarget(
+      builder,
+      { ...context, scope, block },
+      name,
+      toExpression(value, builder.text),
+      null,
+      push,
+      node.end,
+    );
   },
   type_alias_statement: (builder, node, context) => {
     const name = [...descendants(node)].find((inner) => inner.type === "identifier");
@@ -149,7 +157,8 @@ function pushNamed(node: SyntaxNode, context: Context, push: Push): void {
 function pushSuites(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
   for (const child of node.children) {
     if (!child.isNamed || child.field === "condition") continue;
-    if (child.type === "block") push(child, { ...context, block: openBlock(builder, context.block, false, child) });
+    if (child.type === "block")
+      push(child, { ...context, block: openBlock(builder, context.block, false, child) });
     else push(child, context);
   }
 }
@@ -214,7 +223,14 @@ function visitFor(builder: FactsBuilder, node: SyntaxNode, context: Context, pus
   const operand = toExpression(right, builder.text);
   const outer = { ...context, statement: span(node) };
   if (isAsync) addAsyncPlacement(builder, node, outer, "async-for", "async for");
-  addUse(builder, outer, operand, { way: "iterate", isAsync, form: "for", callee: null, outer: span(node), canBeAsync: canAwait(builder, outer) });
+  addUse(builder, outer, operand, {
+    way: "iterate",
+    isAsync,
+    form: "for",
+    callee: null,
+    outer: span(node),
+    canBeAsync: canAwait(builder, outer),
+  });
   push(right, outer);
   const inner = { ...outer, block: openBlock(builder, context.block, true, node) };
   const element: Expression = { kind: "element", isAsync, operand, start: right.start, end: right.end };
@@ -228,7 +244,9 @@ function visitWith(builder: FactsBuilder, node: SyntaxNode, context: Context, pu
   const outer = { ...context, statement: span(node) };
   if (isAsync) addAsyncPlacement(builder, node, outer, "async-with", "async with");
   const clause = node.children.find((child) => child.type === "with_clause");
-  const items = (clause === undefined ? [] : namedChildren(clause)).filter((item) => item.type === "with_item");
+  const items = (clause === undefined ? [] : namedChildren(clause)).filter(
+    (item) => item.type === "with_item",
+  );
   for (const item of items) {
     const value = childByField(item, "value");
     if (value === null) continue;

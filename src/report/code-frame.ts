@@ -7,7 +7,11 @@ const CONTEXT_LINES = 1;
 const TAB_WIDTH = 4;
 
 /** The lines around a place with carets under it. */
-export function codeFrame(text: string, { line, column, endLine, endColumn }: Location, colors: Colors): string {
+export function codeFrame(
+  text: string,
+  { line, column, endLine, endColumn }: Location,
+  colors: Colors,
+): string {
   const index = createLineIndex(text);
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(index.lineCount, line + CONTEXT_LINES);
@@ -22,7 +26,9 @@ export function codeFrame(text: string, { line, column, endLine, endColumn }: Lo
     const stop = endLine === line ? endColumn - 1 : source.length;
     const indent = displayWidth(source.slice(0, column - 1));
     const length = Math.max(1, displayWidth(source.slice(column - 1, stop)));
-    rows.push(`${" ".repeat(width)} ${colors.blue("|")} ${" ".repeat(indent)}${colors.red("^".repeat(length))}`);
+    rows.push(
+      `${" ".repeat(width)} ${colors.blue("|")} ${" ".repeat(indent)}${colors.red("^".repeat(length))}`,
+    );
   }
   return rows.map((row) => `${row}\n`).join("");
 }
@@ -36,9 +42,12 @@ function displayWidth(text: string): number {
   let width = 0;
   for (const character of visible(expand(text))) {
     if (/\p{Mark}/u.test(character)) continue;
-    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u.test(character)
-      ? 2
-      : 1;
+    width +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }

@@ -9,7 +9,9 @@ import { visible } from "./visible.ts";
 
 /** Everything for a reader at a terminal: code frames, explanations, repairs as small diffs. */
 export function full(report: Report, colors: Colors): string {
-  const blocks = report.files.flatMap((file) => file.diagnostics.map((one) => block(report, file, one, colors)));
+  const blocks = report.files.flatMap((file) =>
+    file.diagnostics.map((one) => block(report, file, one, colors)),
+  );
   return blocks.join("") + summary(report);
 }
 
@@ -35,7 +37,10 @@ function block(report: Report, file: FileReport, one: Diagnostic, colors: Colors
 function repair(text: string, fix: Fix, colors: Colors): string {
   const heading = fix.grade === "A" ? `repair: ${fix.title}` : `repair, to be checked: ${fix.title}`;
   const patch = createTwoFilesPatch("", "", text, applyEdits(text, fix.edits), "", "", { context: 0 });
-  const rows = patch.split("\n").slice(4).filter((row) => row !== "" && !row.startsWith("\\"));
+  const rows = patch
+    .split("\n")
+    .slice(4)
+    .filter((row) => row !== "" && !row.startsWith("\\"));
   const painted = rows.map((row) => {
     const shown = `    ${visible(row)}`;
     if (row.startsWith("+")) return colors.green(shown);

@@ -14,7 +14,7 @@ export interface Report {
   readonly rules: readonly RuleSheet[];
 }
 
-export interface RuleSheet {
+interface RuleSheet {
   readonly name: string;
   readonly code: string;
   readonly severity: Severity;

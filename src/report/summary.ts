@@ -8,14 +8,19 @@ export function summary({ files, displayPath }: Report): string {
   const notes = files
     .filter(({ skipped, note }) => skipped !== null || note !== null)
     .map(({ path, skipped, note }) => `${visible(displayPath(path))}: ${visible(skipped ?? note ?? "")}\n`);
-  const skippedLines = notes.length === 0 ? "" : `\nNot checked, or only in part:\n${notes.map((note) => `  ${note}`).join("")}`;
-  if (found.length === 0) return `${skippedLines}All checks passed: ${count(checked, "file")} without async mistakes.\n`;
+  const skippedLines =
+    notes.length === 0 ? "" : `\nNot checked, or only in part:\n${notes.map((note) => `  ${note}`).join("")}`;
+  if (found.length === 0)
+    return `${skippedLines}All checks passed: ${count(checked, "file")} without async mistakes.\n`;
   const errors = found.filter(({ severity }) => severity === "error").length;
   const warnings = found.length - errors;
   const kinds = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
   const safe = found.filter(({ fix }) => fix?.grade === "A").length;
   const unsafe = found.filter(({ fix }) => fix?.grade === "B").length;
-  const repairs = [safe > 0 ? `${safe} with a repair` : "", unsafe > 0 ? `${unsafe} with a repair to be checked` : ""];
+  const repairs = [
+    safe > 0 ? `${safe} with a repair` : "",
+    unsafe > 0 ? `${unsafe} with a repair to be checked` : "",
+  ];
   const extra = repairs.filter((part) => part !== "").join(", ");
   return `${skippedLines}Found ${kinds.filter((part) => part !== "").join(" and ")} in ${count(checked, "file")}${extra === "" ? "" : ` (${extra})`}.\n`;
 }

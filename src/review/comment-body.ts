@@ -6,7 +6,7 @@ import { codeBlock, codeSpan, cut, prose } from "./markdown.ts";
 import type { Suggestion } from "./suggestion.ts";
 
 /** GitHub's limit for the body of a comment, in characters (GITHUB.md §2). */
-export const MAX_COMMENT_LENGTH = 65_536;
+const MAX_COMMENT_LENGTH = 65_536;
 
 interface CommentInput {
   readonly diagnostics: readonly Diagnostic[];
@@ -19,7 +19,14 @@ interface CommentInput {
 }
 
 /** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
-export function commentBody({ diagnostics, firstLine, lastLine, identities, suggestion, links }: CommentInput): string {
+export function commentBody({
+  diagnostics,
+  firstLine,
+  lastLine,
+  identities,
+  suggestion,
+  links,
+}: CommentInput): string {
   const parts = diagnostics.map((one) => {
     const { line, path } = one.location;
     const isHere = firstLine <= line && line <= lastLine;
@@ -44,7 +51,9 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
   const notes: string[] = [];
   for (const { fix } of diagnostics) {
     if (fix?.caution == null) continue;
-    notes.push(fix.grade === "B" ? `Check before committing: ${prose(fix.caution)}` : `Note: ${prose(fix.caution)}`);
+    notes.push(
+      fix.grade === "B" ? `Check before committing: ${prose(fix.caution)}` : `Note: ${prose(fix.caution)}`,
+    );
   }
   return [...new Set(notes)];
 }

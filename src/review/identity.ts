@@ -4,7 +4,10 @@ import type { Finding } from "../rules/finding.ts";
 const MARKER = /^<!-- yieldsign:v1 ([0-9a-f]{16}) -->$/gm;
 
 /** Identity of a finding on a pull request: its file, its fingerprint and which of several equal ones it is. */
-export function identityOf(path: string, { fingerprint, ordinal }: Pick<Finding, "fingerprint" | "ordinal">): string {
+export function identityOf(
+  path: string,
+  { fingerprint, ordinal }: Pick<Finding, "fingerprint" | "ordinal">,
+): string {
   return createHash("sha256").update([path, fingerprint, ordinal].join("\0")).digest("hex").slice(0, 16);
 }
 

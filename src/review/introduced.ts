@@ -6,11 +6,17 @@ import type { Diagnostic, FileReport } from "../fixes/fix.ts";
  * The findings of the head that the base does not have. Equal findings are counted: of three where the base has
  * two, one is introduced, preferably on a line that the diff touched, then where no old finding moved to.
  */
-export function introducedDiagnostics(head: FileReport, base: FileReport | null, hunks: readonly Hunk[]): Diagnostic[] {
+export function introducedDiagnostics(
+  head: FileReport,
+  base: FileReport | null,
+  hunks: readonly Hunk[],
+): Diagnostic[] {
   const known = new Map<string, Diagnostic[]>();
-  for (const one of base?.diagnostics ?? []) known.set(one.fingerprint, [...(known.get(one.fingerprint) ?? []), one]);
+  for (const one of base?.diagnostics ?? [])
+    known.set(one.fingerprint, [...(known.get(one.fingerprint) ?? []), one]);
   const groups = new Map<string, Diagnostic[]>();
-  for (const one of head.diagnostics) groups.set(one.fingerprint, [...(groups.get(one.fingerprint) ?? []), one]);
+  for (const one of head.diagnostics)
+    groups.set(one.fingerprint, [...(groups.get(one.fingerprint) ?? []), one]);
   const added = addedLines(hunks);
   const introduced = new Set<Diagnostic>();
   for (const [fingerprint, group] of groups) {

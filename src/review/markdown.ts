@@ -46,10 +46,11 @@ export function cut(text: string, limit: number, suffix: string): string {
   return safe + suffix;
 }
 
-/** Control and direction characters are shown as escapes, so that code cannot look like something else. */
+/** Control, format and direction characters are shown as escapes, so that code cannot look like something else. */
 function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => {
+    if (character === "\n" || character === "\t") return character;
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
 

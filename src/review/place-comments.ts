@@ -52,7 +52,11 @@ export function placeComments(
   return { comments, unplaced };
 }
 
-function placeTogether(report: FileReport, diagnostics: readonly Diagnostic[], hunks: readonly Hunk[]): Placed | null {
+function placeTogether(
+  report: FileReport,
+  diagnostics: readonly Diagnostic[],
+  hunks: readonly Hunk[],
+): Placed | null {
   const suggestion = suggestionFor(report, diagnostics, hunks);
   if (suggestion !== null) {
     return { diagnostics, suggestion, firstLine: suggestion.firstLine, lastLine: suggestion.lastLine };
@@ -64,14 +68,25 @@ function placeTogether(report: FileReport, diagnostics: readonly Diagnostic[], h
 }
 
 /** One suggestion with the edits of all findings that have a repair; null if they touch the same text. */
-function suggestionFor(report: FileReport, diagnostics: readonly Diagnostic[], hunks: readonly Hunk[]): Suggestion | null {
+function suggestionFor(
+  report: FileReport,
+  diagnostics: readonly Diagnostic[],
+  hunks: readonly Hunk[],
+): Suggestion | null {
   const edits = normalizeEdits(diagnostics.flatMap(({ fix }) => fix?.edits ?? []));
   if (edits === null || edits.length === 0 || report.text === null) return null;
   return toSuggestion(report.text, report.hasBom, edits, hunks);
 }
 
-function merge(report: FileReport, placed: readonly Placed[], next: Placed, hunks: readonly Hunk[]): Placed[] {
-  const overlapping = placed.filter((one) => one.firstLine <= next.lastLine && next.firstLine <= one.lastLine);
+function merge(
+  report: FileReport,
+  placed: readonly Placed[],
+  next: Placed,
+  hunks: readonly Hunk[],
+): Placed[] {
+  const overlapping = placed.filter(
+    (one) => one.firstLine <= next.lastLine && next.firstLine <= one.lastLine,
+  );
   if (overlapping.length === 0) return [...placed, next];
   const others = placed.filter((one) => !overlapping.includes(one));
   const all = [...overlapping.flatMap(({ diagnostics }) => diagnostics), ...next.diagnostics];
@@ -82,6 +97,8 @@ function merge(report: FileReport, placed: readonly Placed[], next: Placed, hunk
   };
   const firstSuggestion = [...overlapping, next].find(({ suggestion }) => suggestion !== null) ?? null;
   const best: Placed =
-    together.suggestion === null && firstSuggestion !== null ? { ...firstSuggestion, diagnostics: all } : together;
+    together.suggestion === null && firstSuggestion !== null
+      ? { ...firstSuggestion, diagnostics: all }
+      : together;
   return [...others, best];
 }

@@ -41,7 +41,7 @@ export function planCheck(
   };
 }
 
-export function titleOf(findings: number): string {
+function titleOf(findings: number): string {
   return findings === 0 ? "No async mistakes" : count(findings, "async mistake");
 }
 
@@ -55,12 +55,15 @@ function table(found: readonly LocatedDiagnostic[], links: Links): string {
     const text = prose(message.problem).replaceAll("|", "\\|");
     return `| [${code} ${rule}](${links.rulePage(rule)}) | ${place} | ${text} |`;
   });
-  const more = found.length > MAX_ROWS ? `\n\n… and ${found.length - MAX_ROWS} more; see the annotations.` : "";
+  const more =
+    found.length > MAX_ROWS ? `\n\n… and ${found.length - MAX_ROWS} more; see the annotations.` : "";
   return `| Rule | Place | What is wrong |\n| --- | --- | --- |\n${rows.join("\n")}${more}`;
 }
 
-export function skippedList(skipped: readonly SkippedFile[]): string {
-  const rows = skipped.slice(0, MAX_ROWS).map(({ path, reason }) => `- ${codeSpan(path)}: ${escapeMarkdown(reason)}`);
+function skippedList(skipped: readonly SkippedFile[]): string {
+  const rows = skipped
+    .slice(0, MAX_ROWS)
+    .map(({ path, reason }) => `- ${codeSpan(path)}: ${escapeMarkdown(reason)}`);
   const more = skipped.length > MAX_ROWS ? `\n- … and ${skipped.length - MAX_ROWS} more` : "";
   return `**Not analysed, or only in part:**\n\n${rows.join("\n")}${more}`;
 }

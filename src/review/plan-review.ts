@@ -49,8 +49,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
   const hidden = comments.length - shown.length;
   return {
     headSha: input.headSha,
-    review:
-      shown.length === 0 ? null : { body: reviewBody(shown.length, hidden, unplaced), comments: shown },
+    review: shown.length === 0 ? null : { body: reviewBody(shown.length, hidden, unplaced), comments: shown },
     check: planCheck(found, skippedFiles(input), input.files.length, input.links),
   };
 }
@@ -72,7 +71,8 @@ function skippedFiles({ files, skipped }: ReviewInput): SkippedFile[] {
 
 function reviewBody(shown: number, hidden: number, unplaced: readonly LocatedDiagnostic[]): string {
   const lines = [`Yieldsign found ${shown === 1 ? "an async mistake" : "async mistakes"} in this change.`];
-  if (hidden > 0) lines.push(`${hidden} more ${hidden === 1 ? "place is" : "places are"} listed in the check run.`);
+  if (hidden > 0)
+    lines.push(`${hidden} more ${hidden === 1 ? "place is" : "places are"} listed in the check run.`);
   if (unplaced.length > 0) {
     const rows = unplaced.map(({ path, diagnostic }) => {
       return `- ${codeSpan(`${path}:${diagnostic.location.line}`)}: ${prose(diagnostic.message.problem)} (${diagnostic.code})`;

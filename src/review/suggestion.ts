@@ -1,5 +1,5 @@
-import { addedLines, hunkAt, isUnbroken } from "../diff/lines.ts";
 import type { Hunk } from "../diff/hunk.ts";
+import { addedLines, hunkAt, isUnbroken } from "../diff/lines.ts";
 import { applyEdits } from "../fixes/apply-edits.ts";
 import type { Edit } from "../fixes/fix.ts";
 import { createLineIndex } from "../python/line-index.ts";
@@ -45,7 +45,8 @@ export function applySuggestion(text: string, suggestion: Suggestion, hasBom: bo
   const start = lines.startOf(suggestion.firstLine);
   const { end } = lines.contentOf(suggestion.lastLine);
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const plain = hasBom && suggestion.firstLine === 1 ? suggestion.replacement.slice(1) : suggestion.replacement;
+  const plain =
+    hasBom && suggestion.firstLine === 1 ? suggestion.replacement.slice(1) : suggestion.replacement;
   return text.slice(0, start) + plain.replaceAll("\n", newline) + text.slice(end);
 }
 

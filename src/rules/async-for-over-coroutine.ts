@@ -23,7 +23,8 @@ export const asyncForOverCoroutine: Rule = {
           problem: `${quote(file, site)} returns a coroutine, which \`async for\` cannot iterate over.`,
           reason:
             "Python raises `TypeError: 'async for' requires an object with __aiter__ method, got coroutine`, and the coroutine never runs.",
-          remedy: "Await the call: `for … in await …` when it returns a plain iterable, `async for … in await …` when it returns an async one.",
+          remedy:
+            "Await the call: `for … in await …` when it returns a plain iterable, `async for … in await …` when it returns an async one.",
         },
         chain: site.value.hops,
         repair: repairOf(file, site),

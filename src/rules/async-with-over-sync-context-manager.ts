@@ -37,7 +37,8 @@ type Sort = "scope" | "lock" | "input-output" | "other";
 const REMEDIES: Readonly<Record<Sort, string>> = {
   scope: "Use a plain `with`.",
   lock: "Use the lock of `asyncio` (`asyncio.Lock()`), which waits without blocking the event loop.",
-  "input-output": "Use an asynchronous library for it, or a plain `with` if blocking the event loop is acceptable.",
+  "input-output":
+    "Use an asynchronous library for it, or a plain `with` if blocking the event loop is acceptable.",
   other: "Use a plain `with`.",
 };
 

@@ -1,5 +1,5 @@
-import { nodeCovering } from "../python/syntax-node.ts";
 import type { Consumption } from "../python/facts.ts";
+import { nodeCovering } from "../python/syntax-node.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
@@ -19,7 +19,8 @@ export const awaitAsyncContextManager: Rule = {
         span: site.consumption.outer,
         message: {
           problem: `${quote(file, site)} is an async context manager, which cannot be awaited.`,
-          reason: "Python raises `TypeError: object … can't be used in 'await' expression`; nothing is entered.",
+          reason:
+            "Python raises `TypeError: object … can't be used in 'await' expression`; nothing is entered.",
           remedy: "Enter it: `async with … as name:` around the statements that need it.",
         },
         chain: site.value.hops,
@@ -58,6 +59,8 @@ function repairOf(file: FileView, site: UseSite<Extract<Consumption, { way: "awa
     title: "Enter it with `async with` around the rest of the block",
     grade: "B",
     caution: "The rest of the block moves into the `async with`; it is left where the block ends.",
-    steps: [{ kind: "enter-block", statement: { start: statement.start, end: statement.end }, awaited: outer }],
+    steps: [
+      { kind: "enter-block", statement: { start: statement.start, end: statement.end }, awaited: outer },
+    ],
   };
 }

@@ -35,7 +35,9 @@ function typeName(kind: string): string {
 }
 
 const AWAITING_FUNCTIONS = new Set(
-  ["run", "create_task", "ensure_future", "gather", "wait_for", "shield", "wait"].map((name) => `asyncio.${name}`),
+  ["run", "create_task", "ensure_future", "gather", "wait_for", "shield", "wait"].map(
+    (name) => `asyncio.${name}`,
+  ),
 );
 
 function* passedToAwaitingCalls(file: FileView): Generator<Draft> {
@@ -51,7 +53,8 @@ function* passedToAwaitingCalls(file: FileView): Generator<Draft> {
       span: { start: site.start, end: site.end },
       message: {
         problem: `${quote(file, site)} is an async generator, but ${quote(file, { start: outer.start, end: callee.end })} needs a coroutine.`,
-        reason: "Python raises `TypeError` (or `ValueError: a coroutine was expected`) and the generator's body never runs.",
+        reason:
+          "Python raises `TypeError` (or `ValueError: a coroutine was expected`) and the generator's body never runs.",
         remedy: "Write a coroutine function that consumes it with `async for`, and pass a call of that.",
       },
       chain: site.value.hops,

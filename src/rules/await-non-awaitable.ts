@@ -1,6 +1,6 @@
-import type { Consumption } from "../python/facts.ts";
-import type { Expression } from "../python/expression.ts";
 import { isLibrary } from "../project/project.ts";
+import type { Expression } from "../python/expression.ts";
+import type { Consumption } from "../python/facts.ts";
 import { importedName } from "./imported-name.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
@@ -24,7 +24,8 @@ export const awaitNonAwaitable: Rule = {
         span: site.consumption.outer,
         message: {
           problem: `${quote(file, site)} gives ${nounOf(site)}, which cannot be awaited.`,
-          reason: "Python runs the call and then raises `TypeError: object … can't be used in 'await' expression`.",
+          reason:
+            "Python runs the call and then raises `TypeError: object … can't be used in 'await' expression`.",
           remedy: isSleep(file, site)
             ? "Use `await asyncio.sleep(…)`; `time.sleep` also blocks the event loop."
             : isDisplay(site.use.expression)
@@ -44,7 +45,10 @@ function isSelfEvident(expression: Expression): boolean {
 }
 
 function isDisplay(expression: Expression): boolean {
-  return expression.kind === "literal" && (expression.type === "list" || expression.type === "tuple" || expression.type === "set");
+  return (
+    expression.kind === "literal" &&
+    (expression.type === "list" || expression.type === "tuple" || expression.type === "set")
+  );
 }
 
 function nounOf({ value }: AwaitSite): string {
@@ -96,9 +100,17 @@ function isKnownSync(file: FileView, { use, start }: AwaitSite): boolean {
 function gatherRepair(file: FileView, site: AwaitSite): Repair | null {
   const { expression, scope, block } = site.use;
   const gather = importedName(file, "asyncio", "gather");
-  if (gather === null || expression.kind !== "literal" || expression.type === "set" || expression.items.length === 0) return null;
+  if (
+    gather === null ||
+    expression.kind !== "literal" ||
+    expression.type === "set" ||
+    expression.items.length === 0
+  )
+    return null;
   const place = { file: file.path, scope, block, at: site.start };
-  const isAllCoroutines = expression.items.every((item) => file.project.evaluate(item, place).kind === "coroutine");
+  const isAllCoroutines = expression.items.every(
+    (item) => file.project.evaluate(item, place).kind === "coroutine",
+  );
   const text = file.unit.text.slice(expression.start, expression.end);
   const isDelimited = /^[[(][\s\S]*[\])]$/.test(text);
   if (!isAllCoroutines || !isDelimited) return null;

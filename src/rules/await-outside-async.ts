@@ -1,6 +1,6 @@
 import type { Placement } from "../python/facts.ts";
-import type { FileView, Rule } from "./rule.ts";
 import { makeAsyncRepair } from "./make-async-repair.ts";
+import type { FileView, Rule } from "./rule.ts";
 
 /** `await`, `async for`, `async with` and asynchronous comprehensions where Python refuses them. */
 export const awaitOutsideAsync: Rule = {

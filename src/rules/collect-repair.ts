@@ -1,6 +1,6 @@
-import { descendants, nodeCovering, type SyntaxNode } from "../python/syntax-node.ts";
 import type { Consumption } from "../python/facts.ts";
 import type { Span } from "../python/location.ts";
+import { descendants, nodeCovering, type SyntaxNode } from "../python/syntax-node.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, UseSite } from "./rule.ts";
 
@@ -20,7 +20,12 @@ export function collectRepair(file: FileView, site: AwaitSite): Repair | null {
   const reads = readsOf(file, target, assignment);
   if (reads.length === 0) return null;
   if (reads.every((read) => isAsyncIterated(read))) {
-    return { title: "Drop `await`", grade: "A", caution: null, steps: [{ kind: "drop-await", awaited: outer }] };
+    return {
+      title: "Drop `await`",
+      grade: "A",
+      caution: null,
+      steps: [{ kind: "drop-await", awaited: outer }],
+    };
   }
   const isEndless = site.value.kind === "async-generator" && site.value.isEndless;
   if (isEndless || !reads.every((read) => isUsedAsList(file.unit.text, read))) return null;
@@ -28,7 +33,9 @@ export function collectRepair(file: FileView, site: AwaitSite): Repair | null {
     title: "Collect the values with `async for`",
     grade: "B",
     caution: "All values are collected in memory; a generator that never ends would never return.",
-    steps: [{ kind: "collect", whole: outer, iterable: { start: site.start, end: site.end }, brackets: "[]" }],
+    steps: [
+      { kind: "collect", whole: outer, iterable: { start: site.start, end: site.end }, brackets: "[]" },
+    ],
   };
 }
 
@@ -48,7 +55,8 @@ function readsOf(file: FileView, target: SyntaxNode, assignment: SyntaxNode): Sy
   const reads: SyntaxNode[] = [];
   for (const node of descendants(scope)) {
     if (node.type !== "identifier" || node === target || textOf(file.unit.text, node) !== name) continue;
-    const isName = node.field !== "attribute" && !(node.field === "name" && node.parent?.type === "keyword_argument");
+    const isName =
+      node.field !== "attribute" && !(node.field === "name" && node.parent?.type === "keyword_argument");
     if (isName) reads.push(node);
   }
   return reads;
@@ -84,7 +92,9 @@ function isUsedAsList(text: string, read: SyntaxNode): boolean {
       return callee !== undefined && LIST_FUNCTIONS.test(textOf(text, callee));
     }
     case "attribute":
-      return /^(sort|append|extend|index|count|pop|reverse|insert|remove|copy)$/.test(textOf(text, parent.children.at(-1)));
+      return /^(sort|append|extend|index|count|pop|reverse|insert|remove|copy)$/.test(
+        textOf(text, parent.children.at(-1)),
+      );
     default:
       return false;
   }

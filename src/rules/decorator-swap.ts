@@ -2,8 +2,8 @@ import type { Expression } from "../python/expression.ts";
 import type { FunctionFacts } from "../python/facts.ts";
 import { nodeCovering } from "../python/syntax-node.ts";
 import { importedName } from "./imported-name.ts";
-import type { Repair, Step } from "./repair.ts";
 import { isMentionedElsewhere } from "./is-mentioned-elsewhere.ts";
+import type { Repair, Step } from "./repair.ts";
 import type { FileView } from "./rule.ts";
 
 /**
@@ -44,7 +44,9 @@ function importInsertion(file: FileView, wanted: string): Step | null {
   let node = nodeCovering(file.tree.root, { start: binding.at, end: binding.at + 1 });
   while (node !== null && node.type !== "import_from_statement") node = node.parent;
   const { text } = file.unit;
-  const name = node?.children.find((child) => child.field === "name" && text.slice(child.start, child.end) === other);
+  const name = node?.children.find(
+    (child) => child.field === "name" && text.slice(child.start, child.end) === other,
+  );
   if (name === undefined) return null;
   return wanted < other
     ? { kind: "replace", span: { start: name.start, end: name.start }, text: `${wanted}, ` }
@@ -66,7 +68,13 @@ function areUsesMatching(file: FileView, index: number, facts: FunctionFacts): b
   return mentions <= entered.length + 1;
 }
 
-function isSameFunction(file: FileView, callee: Expression, scope: number, block: number, index: number): boolean {
+function isSameFunction(
+  file: FileView,
+  callee: Expression,
+  scope: number,
+  block: number,
+  index: number,
+): boolean {
   const value = file.project.evaluate(callee, { file: file.path, scope, block, at: callee.start });
   return value.kind === "function" && value.reference.file === file.path && value.reference.index === index;
 }

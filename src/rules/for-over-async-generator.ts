@@ -32,7 +32,8 @@ export const forOverAsyncGenerator: Rule = {
 };
 
 function remedyOf({ consumption }: IterateSite): string {
-  if (consumption.form === "for" || consumption.form === "clause") return "Use `async for` in an `async def` function.";
+  if (consumption.form === "for" || consumption.form === "clause")
+    return "Use `async for` in an `async def` function.";
   return "Collect the values first: `[x async for x in …]`, or take one with `await anext(…)`.";
 }
 

@@ -1,5 +1,5 @@
-import { isBuiltinCall } from "./is-builtin-call.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
+import { isBuiltinCall } from "./is-builtin-call.ts";
 import type { Rule } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
 

@@ -10,7 +10,12 @@ export function importedName(file: FileView, module: string, name: string): stri
     const [only] = all;
     if (all.length !== 1 || only === undefined) continue;
     const { target } = only;
-    if (target.kind === "from-import" && target.module === module && target.level === 0 && target.name === name) {
+    if (
+      target.kind === "from-import" &&
+      target.module === module &&
+      target.level === 0 &&
+      target.name === name
+    ) {
       return bound;
     }
     if (target.kind === "import" && target.module === module) return `${bound}.${name}`;

@@ -3,13 +3,20 @@ import type { Repair } from "./repair.ts";
 import type { FileView, UseSite } from "./rule.ts";
 
 /** "Insert `await`" in front of the site's call, or null where Python or the surroundings forbid it. */
-export function insertAwaitRepair(file: FileView, site: UseSite, grade: "A" | "B", caution?: string): Repair | null {
+export function insertAwaitRepair(
+  file: FileView,
+  site: UseSite,
+  grade: "A" | "B",
+  caution?: string,
+): Repair | null {
   if (!site.use.canAwait) return null;
   const call = { start: site.start, end: site.end };
   return {
     title: "Insert `await`",
     grade,
-    caution: caution ?? (isInTryBody(file, site) ? "Exceptions of the call are now caught by the `try` around it." : null),
+    caution:
+      caution ??
+      (isInTryBody(file, site) ? "Exceptions of the call are now caught by the `try` around it." : null),
     steps: [{ kind: "insert-await", call }],
   };
 }

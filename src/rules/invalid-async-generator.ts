@@ -31,7 +31,13 @@ function checkPlacement(file: FileView, placement: Placement, facts: FunctionFac
   const chain =
     first === undefined
       ? []
-      : [{ path: file.path, line: file.unit.locate(first).line, text: `${where} is an async generator because of this \`yield\`` }];
+      : [
+          {
+            path: file.path,
+            line: file.unit.locate(first).line,
+            text: `${where} is an async generator because of this \`yield\``,
+          },
+        ];
   switch (placement.form) {
     case "return-value":
       if (first === undefined || first.isFrom) return null;
@@ -40,7 +46,8 @@ function checkPlacement(file: FileView, placement: Placement, facts: FunctionFac
         message: {
           problem: `${quote(file, span)} returns a value from the async generator ${where}.`,
           reason: "Python refuses the whole file: `SyntaxError: 'return' with value in async generator`.",
-          remedy: "Yield the value, or use a bare `return`; a function that returns a value must not contain `yield`.",
+          remedy:
+            "Yield the value, or use a bare `return`; a function that returns a value must not contain `yield`.",
         },
         chain,
         repair: null,
@@ -90,7 +97,9 @@ function yieldFromRepair(file: FileView, placement: Placement): Repair | null {
   const lineStart = text.lastIndexOf("\n", statement.start - 1) + 1;
   const indentation = text.slice(lineStart, statement.start);
   if (indentation.trim() !== "") return null;
-  const name = freshName(text.slice(file.unit.facts.functions[file.unit.facts.scopes[owner]?.subject ?? -1]?.start ?? 0));
+  const name = freshName(
+    text.slice(file.unit.facts.functions[file.unit.facts.scopes[owner]?.subject ?? -1]?.start ?? 0),
+  );
   const unit = indentation.includes("\t") ? "\t" : "    ";
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const iterated = source.replace(/^yield\s+from\s*/, "");
@@ -105,7 +114,10 @@ function yieldFromRepair(file: FileView, placement: Placement): Repair | null {
 
 /** A loop name that the rest of the file does not use. */
 function freshName(text: string): string {
-  return ["item", "value", "element", "each_item"].find((name) => !new RegExp(`\\b${name}\\b`).test(text)) ?? "yielded_item";
+  return (
+    ["item", "value", "element", "each_item"].find((name) => !new RegExp(`\\b${name}\\b`).test(text)) ??
+    "yielded_item"
+  );
 }
 
 function returnRepair(file: FileView, { start, end, detail }: Placement): Repair | null {

@@ -3,7 +3,10 @@ import type { Consumption } from "../python/facts.ts";
 import type { FileView, UseSite } from "./rule.ts";
 
 /** False when a call such as `list(x)` names something else than the builtin; true for all other iterations. */
-export function isBuiltinCall(file: FileView, site: UseSite<Extract<Consumption, { way: "iterate" }>>): boolean {
+export function isBuiltinCall(
+  file: FileView,
+  site: UseSite<Extract<Consumption, { way: "iterate" }>>,
+): boolean {
   const { callee, form } = site.consumption;
   if (form !== "builtin" || callee === null) return true;
   const { scope, block } = site.use;

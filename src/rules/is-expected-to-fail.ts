@@ -2,7 +2,8 @@ import type { Span } from "../python/location.ts";
 import { nodeCovering, type SyntaxNode, type SyntaxTree } from "../python/syntax-node.ts";
 
 const EXPECTS_WARNING = /\b(warns|deprecated_call|assertWarns\w*|catch_warnings|recwarn)\b/;
-const EXPECTS_ERROR = /\b(raises|assertRaises\w*)\(\s*[^)]*\b(TypeError|RuntimeError|AttributeError|Exception)\b/;
+const EXPECTS_ERROR =
+  /\b(raises|assertRaises\w*)\(\s*[^)]*\b(TypeError|RuntimeError|AttributeError|Exception)\b/;
 const SUPPRESSES = /\bsuppress\(\s*[^)]*\b(TypeError|Exception)\b/;
 
 /**

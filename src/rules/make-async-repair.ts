@@ -1,6 +1,6 @@
 import type { FunctionFacts, Placement } from "../python/facts.ts";
-import type { Repair } from "./repair.ts";
 import { isMentionedElsewhere } from "./is-mentioned-elsewhere.ts";
+import type { Repair } from "./repair.ts";
 import type { FileView } from "./rule.ts";
 
 /**
@@ -44,7 +44,11 @@ function readyCallers(file: FileView, definition: FunctionFacts): number {
   return count;
 }
 
-function isInside(file: FileView, use: { readonly owner: number; readonly start: number }, { start, end }: FunctionFacts): boolean {
+function isInside(
+  file: FileView,
+  use: { readonly owner: number; readonly start: number },
+  { start, end }: FunctionFacts,
+): boolean {
   const owner = file.unit.facts.scopes[use.owner];
   const caller = owner?.kind === "function" ? file.unit.facts.functions[owner.subject] : undefined;
   return caller?.isAsync !== true || (start <= use.start && use.start < end);

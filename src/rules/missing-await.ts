@@ -39,7 +39,8 @@ function remedyOf({ consumption, use }: DiscardSite): string {
     return "Await the call, or keep a task (`asyncio.create_task`) if it should run in the background.";
   }
   if (use.canAwait) return "Put `await` in front of the call.";
-  if (use.isInGeneratorExpression) return "Use a list comprehension in an `async def` function and await the call in it.";
+  if (use.isInGeneratorExpression)
+    return "Use a list comprehension in an `async def` function and await the call in it.";
   return "Await it in an `async def` function, or run it with `asyncio.run(…)` from synchronous code.";
 }
 

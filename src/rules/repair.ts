@@ -25,7 +25,12 @@ export type Step =
   /** `async with` → `with`. */
   | { readonly kind: "sync-with"; readonly statement: Span }
   /** Replaces `whole` by a comprehension that collects the async iterable at `iterable`. */
-  | { readonly kind: "collect"; readonly whole: Span; readonly iterable: Span; readonly brackets: "[]" | "{}" }
+  | {
+      readonly kind: "collect";
+      readonly whole: Span;
+      readonly iterable: Span;
+      readonly brackets: "[]" | "{}";
+    }
   /** `with a, b:` → `with a:` around `async with b:` (`nested` is the item that moves inside). */
   | { readonly kind: "nest-with"; readonly statement: Span; readonly asyncItems: readonly Span[] }
   /** `s = await acm()` and what follows in its block → `async with acm() as s:`. */

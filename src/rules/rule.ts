@@ -1,6 +1,6 @@
-import type { Project, SourceUnit } from "../project/project.ts";
 import type { Capabilities } from "../project/capabilities.ts";
 import type { Hop } from "../project/hop.ts";
+import type { Project, SourceUnit } from "../project/project.ts";
 import type { Value } from "../project/values.ts";
 import type { Consumption, Use } from "../python/facts.ts";
 import type { Span } from "../python/location.ts";

@@ -14,7 +14,12 @@ export interface RuledDraft {
   readonly draft: Draft;
 }
 
-const RANK: Readonly<Record<RuleFamily, number>> = { syntax: 0, mismatch: 1, "non-awaitable": 2, "missing-await": 3 };
+const RANK: Readonly<Record<RuleFamily, number>> = {
+  syntax: 0,
+  mismatch: 1,
+  "non-awaitable": 2,
+  "missing-await": 3,
+};
 
 /** Everything the rules say about one file: in source order, one finding per expression, nothing suppressed. */
 export function runRules(project: Project, path: string, unit: SourceUnit, tree: SyntaxTree): RuledDraft[] {
@@ -27,7 +32,9 @@ export function runRules(project: Project, path: string, unit: SourceUnit, tree:
     if (rule.family !== "syntax" && isExpectedToFail(tree, draft.span)) return false;
     return !isSuppressed(unit, rule, draft.span);
   });
-  certain.sort((a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start);
+  certain.sort(
+    (a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start,
+  );
   const kept: RuledDraft[] = [];
   for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
   return kept.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);

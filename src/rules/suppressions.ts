@@ -17,7 +17,9 @@ const IGNORE_FILE = /^\s*#\s*yieldsign:\s*ignore-file\b/m;
  */
 export function isSuppressed(unit: SourceUnit, rule: Named, span: Span): boolean {
   if (unit.text.includes("yieldsign: ignore-file") && IGNORE_FILE.test(unit.text)) return true;
-  return [span.start, Math.max(span.start, span.end - 1)].some((at) => isSilenced(lineAt(unit.text, at), rule));
+  return [span.start, Math.max(span.start, span.end - 1)].some((at) =>
+    isSilenced(lineAt(unit.text, at), rule),
+  );
 }
 
 function lineAt(text: string, at: number): string {
@@ -30,7 +32,14 @@ function isSilenced(line: string, { name, code }: Named): boolean {
   const noqa = NOQA.exec(line);
   if (noqa !== null) {
     const codes = noqa.groups?.codes;
-    if (codes === undefined || codes.toUpperCase().split(/[,\s]+/).includes(code)) return true;
+    if (
+      codes === undefined ||
+      codes
+        .toUpperCase()
+        .split(/[,\s]+/)
+        .includes(code)
+    )
+      return true;
   }
   const ignore = IGNORE.exec(line);
   if (ignore === null) return false;

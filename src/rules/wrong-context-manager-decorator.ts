@@ -25,7 +25,8 @@ export const wrongContextManagerDecorator: Rule = {
 
 function checkFunction(file: FileView, index: number, facts: FunctionFacts): Draft | null {
   const place = { file: file.path, scope: facts.parentScope, block: 0, at: facts.start };
-  if (file.unit.facts.brokenRegions.some(({ start, end }) => start <= facts.start && facts.start < end)) return null;
+  if (file.unit.facts.brokenRegions.some(({ start, end }) => start <= facts.start && facts.start < end))
+    return null;
   for (const [at, decorator] of facts.decorators.entries()) {
     const callee = decorator.kind === "call" ? decorator.callee : decorator;
     const name = qualifiedName(file.project, callee, place);
@@ -33,13 +34,19 @@ function checkFunction(file: FileView, index: number, facts: FunctionFacts): Dra
     const below = facts.decorators.slice(at + 1);
     if (below.some((one) => decoratorEffect(file.project, one, place) !== "transparent")) return null;
     const chain = [
-      { path: file.path, line: file.unit.locate(facts.nameSpan).line, text: `\`${facts.name}\` is ${describe(facts)}` },
+      {
+        path: file.path,
+        line: file.unit.locate(facts.nameSpan).line,
+        text: `\`${facts.name}\` is ${describe(facts)}`,
+      },
     ];
     if (decorator.kind === "call" && decorator.arguments.length === 0) {
       return { ...calledDecorator(file, decorator, callee), chain };
     }
     const isWrong =
-      name === "contextlib.contextmanager" ? facts.isAsync && !isOpenStub(facts) : !isAsyncGenerator(file, index, facts);
+      name === "contextlib.contextmanager"
+        ? facts.isAsync && !isOpenStub(facts)
+        : !isAsyncGenerator(file, index, facts);
     if (!isWrong) return null;
     const isAsyncDecorator = name === "contextlib.asynccontextmanager";
     return {
@@ -66,7 +73,13 @@ function isAsyncGenerator(file: FileView, index: number, facts: FunctionFacts): 
   if (isOpenStub(facts)) return true;
   if (facts.isAsync || facts.yields.length > 0) return false;
   const reference = { file: file.path, index };
-  const result = functionResult(file.project, { kind: "function", reference, receiver: null, wrappings: [], hops: [] });
+  const result = functionResult(file.project, {
+    kind: "function",
+    reference,
+    receiver: null,
+    wrappings: [],
+    hops: [],
+  });
   // A plain `def` may return an async generator made elsewhere.
   return capabilitiesOf(file.project, result).asyncIterable !== "no";
 }
@@ -76,7 +89,8 @@ function calledDecorator(file: FileView, decorator: Expression, callee: Expressi
     span: { start: decorator.start, end: decorator.end },
     message: {
       problem: `${quote(file, decorator)} is called, but the decorator takes the function itself.`,
-      reason: "Python raises `TypeError: … missing 1 required positional argument: 'func'` when the module is imported.",
+      reason:
+        "Python raises `TypeError: … missing 1 required positional argument: 'func'` when the module is imported.",
       remedy: "Remove the parentheses.",
     },
     repair: {
@@ -89,12 +103,14 @@ function calledDecorator(file: FileView, decorator: Expression, callee: Expressi
 }
 
 function describe(facts: FunctionFacts): string {
-  if (facts.isAsync) return facts.yields.length > 0 ? "an async generator" : "a coroutine function without `yield`";
+  if (facts.isAsync)
+    return facts.yields.length > 0 ? "an async generator" : "a coroutine function without `yield`";
   return facts.yields.length > 0 ? "a synchronous generator" : "a plain function without `yield`";
 }
 
 function reasonOf(facts: FunctionFacts, isAsyncDecorator: boolean): string {
-  if (isAsyncDecorator) return "The error comes at the `async with`: Python raises `TypeError` because there is no async generator to advance.";
+  if (isAsyncDecorator)
+    return "The error comes at the `async with`: Python raises `TypeError` because there is no async generator to advance.";
   const type = facts.yields.length > 0 ? "async_generator" : "coroutine";
   return `The error comes at the \`with\`: Python raises \`TypeError: '${type}' object is not an iterator\`.`;
 }

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { startServer } from "../../src/app/start-server.ts";
 import type { GitHub } from "../github/start-github.ts";
 

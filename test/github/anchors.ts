@@ -14,7 +14,11 @@ export interface RequestedComment {
 const MAX_BODY = 65_536;
 
 /** Refuses, in GitHub's words, comments that cannot stand where they want to. */
-export function checkAnchors(repository: RepositoryState, pull: PullState, comments: readonly RequestedComment[]): void {
+export function checkAnchors(
+  repository: RepositoryState,
+  pull: PullState,
+  comments: readonly RequestedComment[],
+): void {
   const head = headOf(repository, pull);
   const base = mergeBaseOf(repository, pull.baseBranch, head);
   const files = new Map(changedFiles(repository, base, head).map((file) => [file.filename, file]));
@@ -26,10 +30,12 @@ export function checkAnchors(repository: RepositoryState, pull: PullState, comme
     if (side !== "RIGHT") throw refuse("the stand-in knows comments on the RIGHT side only");
     const hunks = hunksOf(file.patch);
     const hunk = hunks.find(({ right }) => line !== undefined && right.includes(line));
-    if (hunk === undefined || line === undefined) throw refuse("Pull request review thread line must be part of the diff");
+    if (hunk === undefined || line === undefined)
+      throw refuse("Pull request review thread line must be part of the diff");
     if (startLine === undefined) continue;
     if (startLine >= line) throw refuse("Pull request review thread start line must precede the end line.");
-    if (!hunk.right.includes(startLine)) throw refuse("Pull request review thread start line must be part of the same hunk as the line.");
+    if (!hunk.right.includes(startLine))
+      throw refuse("Pull request review thread start line must be part of the same hunk as the line.");
   }
 }
 

@@ -37,7 +37,13 @@ export function changedFiles({ git }: RepositoryState, base: string, head: strin
   return files;
 }
 
-const STATUSES: Readonly<Record<string, string>> = { A: "added", D: "removed", M: "modified", R: "renamed", T: "changed" };
+const STATUSES: Readonly<Record<string, string>> = {
+  A: "added",
+  D: "removed",
+  M: "modified",
+  R: "renamed",
+  T: "changed",
+};
 
 function describe(
   git: RepositoryState["git"],
@@ -64,7 +70,9 @@ function describe(
 }
 
 /** Lines of the new file that each hunk of a patch shows, with the rows in order. */
-export function hunksOf(patch: string): { readonly right: number[]; readonly rows: { readonly kind: string; readonly right: number | null }[] }[] {
+export function hunksOf(
+  patch: string,
+): { readonly right: number[]; readonly rows: { readonly kind: string; readonly right: number | null }[] }[] {
   const hunks: { right: number[]; rows: { kind: string; right: number | null }[] }[] = [];
   let next = 0;
   for (const line of patch.split("\n")) {
@@ -87,12 +95,20 @@ export function hunksOf(patch: string): { readonly right: number[]; readonly row
 }
 
 /** Where a line of one commit's file stands in another's; null when it was changed or removed. */
-export function followLine({ git }: RepositoryState, from: string, to: string, path: string, line: number): number | null {
+export function followLine(
+  { git }: RepositoryState,
+  from: string,
+  to: string,
+  path: string,
+  line: number,
+): number | null {
   if (from === to) return line;
   const output = git.run("diff", "-U0", "--no-color", from, to, "--", path).toString("utf8");
   if (/^deleted file mode/m.test(output)) return null;
   let shift = 0;
-  for (const [, oldStart = "0", oldCount = "1", , newCount = "1"] of output.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)) {
+  for (const [, oldStart = "0", oldCount = "1", , newCount = "1"] of output.matchAll(
+    /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm,
+  )) {
     const first = Number(oldStart) + (oldCount === "0" ? 1 : 0);
     if (line < first) break;
     if (line < first + Number(oldCount)) return null;

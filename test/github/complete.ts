@@ -18,7 +18,8 @@ export function complete(description: Description, schema: Schema, known: unknow
   const object: Record<string, unknown> = { ...(known as Record<string, unknown> | undefined) };
   for (const [name, property] of Object.entries(plain.properties)) {
     const isKnown = object[name] !== undefined;
-    if (isKnown || (plain.required ?? []).includes(name)) object[name] = complete(description, property, object[name], depth + 1);
+    if (isKnown || (plain.required ?? []).includes(name))
+      object[name] = complete(description, property, object[name], depth + 1);
   }
   return object;
 }

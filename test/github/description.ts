@@ -37,7 +37,10 @@ interface Document {
 
 /** GitHub's OpenAPI description with validators that are compiled when an operation is first used. */
 export interface Description {
-  find(method: string, path: string): { operation: Operation; template: string; parameters: Record<string, string> } | null;
+  find(
+    method: string,
+    path: string,
+  ): { operation: Operation; template: string; parameters: Record<string, string> } | null;
   resolve<T>(value: T & { readonly $ref?: string }): T;
   /** Words of what is wrong with a value, empty when it is right. */
   problems(schema: Schema, value: unknown, isClosed: boolean): string[];
@@ -61,7 +64,12 @@ function createDescription(): Description {
   const validators = new Map<Schema, ValidateFunction>();
   const templates = Object.keys(document.paths).map((template) => ({
     template,
-    pattern: new RegExp(`^${template.replace(/[.]/g, "\\.").replace(/\{path\}/g, "(.+)").replace(/\{\w+\}/g, "([^/]+)")}$`),
+    pattern: new RegExp(
+      `^${template
+        .replace(/[.]/g, "\\.")
+        .replace(/\{path\}/g, "(.+)")
+        .replace(/\{\w+\}/g, "([^/]+)")}$`,
+    ),
     names: [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ""),
   }));
 
@@ -88,7 +96,9 @@ function createDescription(): Description {
         const operation = document.paths[template]?.[method.toLowerCase()];
         const match = operation === undefined ? null : pattern.exec(path);
         if (operation === undefined || match === null) continue;
-        const parameters = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]));
+        const parameters = Object.fromEntries(
+          names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]),
+        );
         return { operation, template, parameters };
       }
       return null;
@@ -97,10 +107,15 @@ function createDescription(): Description {
     problems(schema, value, isClosed) {
       const validate = compile(schema, isClosed);
       if (validate(value)) return [];
-      return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+      return (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+      );
     },
     webhook(event, action) {
-      const name = [event, action].filter((part) => part !== null).join("-").replaceAll("_", "-");
+      const name = [event, action]
+        .filter((part) => part !== null)
+        .join("-")
+        .replaceAll("_", "-");
       const body = document["x-webhooks"][name]?.post.requestBody;
       return body?.content?.["application/json"]?.schema ?? null;
     },
@@ -127,7 +142,12 @@ function allowNull(value: unknown): void {
 /** Request bodies refuse unknown keys, so that a misspelt one fails. */
 function close(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
-  const schema = value as { properties?: object; additionalProperties?: unknown; oneOf?: unknown; anyOf?: unknown };
+  const schema = value as {
+    properties?: object;
+    additionalProperties?: unknown;
+    oneOf?: unknown;
+    anyOf?: unknown;
+  };
   const isOpen = schema.additionalProperties === undefined || schema.additionalProperties === true;
   if (schema.properties !== undefined && isOpen && schema.oneOf === undefined && schema.anyOf === undefined) {
     schema.additionalProperties = false;

@@ -14,8 +14,15 @@ export interface GitStore {
 
 export function createGitStore(folder: string): GitStore {
   const run = (...parameters: string[]): Buffer =>
-    execFileSync("git", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 });
-  const text = (...parameters: string[]): string => run(...parameters).toString("utf8").trim();
+    execFileSync("git", parameters, {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  const text = (...parameters: string[]): string =>
+    run(...parameters)
+      .toString("utf8")
+      .trim();
   execFileSync("git", ["init", "--quiet", "--bare", folder]);
 
   function head(branch: string): string | null {
@@ -33,7 +40,9 @@ export function createGitStore(folder: string): GitStore {
     commit(branch, files, message, from) {
       const parent = head(branch) ?? from;
       const parts: Buffer[] = [
-        Buffer.from(`commit refs/heads/${branch}\ncommitter Octocat <octocat@example.com> ${nextTime()} +0000\n`),
+        Buffer.from(
+          `commit refs/heads/${branch}\ncommitter Octocat <octocat@example.com> ${nextTime()} +0000\n`,
+        ),
         data(Buffer.from(message)),
         Buffer.from(parent === null ? "" : `from ${parent}\n`),
       ];
@@ -43,7 +52,10 @@ export function createGitStore(folder: string): GitStore {
         else parts.push(Buffer.from(`M 100644 inline ${quoted}\n`), data(Buffer.from(content)));
       }
       parts.push(Buffer.from("\ndone\n"));
-      execFileSync("git", ["fast-import", "--quiet", "--done", "--force"], { cwd: folder, input: Buffer.concat(parts) });
+      execFileSync("git", ["fast-import", "--quiet", "--done", "--force"], {
+        cwd: folder,
+        input: Buffer.concat(parts),
+      });
       return head(branch) ?? "";
     },
   };

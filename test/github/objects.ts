@@ -8,14 +8,29 @@ export interface World {
   readonly installationId: number;
 }
 
-const BOT = { login: "yieldsign[bot]", id: 2, type: "Bot", url: "https://api.github.com/users/yieldsign", node_id: "B" };
-const PERSON = { login: "octocat", id: 1, type: "User", url: "https://api.github.com/users/octocat", node_id: "U" };
+const BOT = {
+  login: "yieldsign[bot]",
+  id: 2,
+  type: "Bot",
+  url: "https://api.github.com/users/yieldsign",
+  node_id: "B",
+};
+const PERSON = {
+  login: "octocat",
+  id: 1,
+  type: "User",
+  url: "https://api.github.com/users/octocat",
+  node_id: "U",
+};
 
 export function userObject(): object {
   return PERSON;
 }
 
-export function repositoryObject({ url }: World, { id, owner, name, defaultBranch }: RepositoryState): object {
+export function repositoryObject(
+  { url }: World,
+  { id, owner, name, defaultBranch }: RepositoryState,
+): object {
   return {
     id,
     name,
@@ -58,11 +73,20 @@ export function pullObject(world: World, repository: RepositoryState, pull: Pull
 }
 
 export function reviewObject(pull: PullState, { id, body, state, commitId }: ReviewState): object {
-  return { id, body, state, commit_id: commitId, user: BOT, html_url: `https://github.com/#review-${id}`, pull_request_url: `${pull.number}` };
+  return {
+    id,
+    body,
+    state,
+    commit_id: commitId,
+    user: BOT,
+    html_url: `https://github.com/#review-${id}`,
+    pull_request_url: `${pull.number}`,
+  };
 }
 
 export function commentObject(comment: CommentState): object {
-  const { id, reviewId, path, side, commitId, originalLine, originalStartLine, line, startLine, body } = comment;
+  const { id, reviewId, path, side, commitId, originalLine, originalStartLine, line, startLine, body } =
+    comment;
   return {
     id,
     pull_request_review_id: reviewId,

@@ -1,11 +1,17 @@
 import { checkAnchors, type RequestedComment } from "./anchors.ts";
 import { changedFiles, headOf, mergeBaseOf } from "./change.ts";
 import { checkRunObject, commentObject, pullObject, reviewObject, type World } from "./objects.ts";
-import { type AnnotationState, type CheckRunState, type PullState, Refusal, type RepositoryState } from "./state.ts";
+import {
+  type AnnotationState,
+  type CheckRunState,
+  type PullState,
+  Refusal,
+  type RepositoryState,
+} from "./state.ts";
 import type { Permissions, Tokens } from "./tokens.ts";
 
 /** One request as a route sees it. */
-export interface RouteRequest {
+interface RouteRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
@@ -31,25 +37,36 @@ const MAX_ANNOTATIONS = 50;
 
 /** Every operation the stand-in knows, by GitHub's operation id. */
 export const ROUTES: Readonly<Record<string, Route>> = {
-  "pulls/get": ({ repository, parameters }, { world }) => ok(pullObject(world, repository, pullOf(repository, parameters))),
+  "pulls/get": ({ repository, parameters }, { world }) =>
+    ok(pullObject(world, repository, pullOf(repository, parameters))),
   "pulls/list": ({ repository, query }, { world }) => {
     const branch = query.get("head")?.split(":")[1];
     const pulls = [...repository.pulls.values()].filter(
-      (pull) => pull.isOpen === (query.get("state") !== "closed") && (branch === undefined || pull.headBranch === branch),
+      (pull) =>
+        pull.isOpen === (query.get("state") !== "closed") &&
+        (branch === undefined || pull.headBranch === branch),
     );
     return ok(pulls.map((pull) => pullObject(world, repository, pull)));
   },
   "pulls/list-files": ({ repository, parameters, query }) => {
     const pull = pullOf(repository, parameters);
     const head = headOf(repository, pull);
-    const files = changedFiles(repository, mergeBaseOf(repository, pull.baseBranch, head), head).slice(0, 3_000);
+    const files = changedFiles(repository, mergeBaseOf(repository, pull.baseBranch, head), head).slice(
+      0,
+      3_000,
+    );
     return ok(page(files, query));
   },
   "pulls/list-review-comments": ({ repository, parameters, query }) =>
     ok(page(pullOf(repository, parameters).comments.map(commentObject), query)),
   "pulls/list-reviews": ({ repository, parameters, query }) => {
     const pull = pullOf(repository, parameters);
-    return ok(page(pull.reviews.map((review) => reviewObject(pull, review)), query));
+    return ok(
+      page(
+        pull.reviews.map((review) => reviewObject(pull, review)),
+        query,
+      ),
+    );
   },
   "pulls/create-review": createReview,
   "repos/compare-commits-with-basehead": ({ repository, parameters }) => {
@@ -68,11 +85,17 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "git/get-tree": ({ repository, parameters, query }) => {
     const commit = commitOf(repository, parameters.tree_sha ?? "");
     const recursive = query.has("recursive") ? ["-r", "-t"] : [];
-    const lines = repository.git.run("ls-tree", "-l", "-z", ...recursive, commit).toString("utf8").split("\0");
-    const tree = lines.filter((line) => line !== "").map((line) => {
-      const [, mode = "", type = "", sha = "", size = "", path = ""] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(line) ?? [];
-      return { path, mode, type, sha, ...(size === "-" ? {} : { size: Number(size) }) };
-    });
+    const lines = repository.git
+      .run("ls-tree", "-l", "-z", ...recursive, commit)
+      .toString("utf8")
+      .split("\0");
+    const tree = lines
+      .filter((line) => line !== "")
+      .map((line) => {
+        const [, mode = "", type = "", sha = "", size = "", path = ""] =
+          /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(line) ?? [];
+        return { path, mode, type, sha, ...(size === "-" ? {} : { size: Number(size) }) };
+      });
     return ok({ sha: commit, url: "https://api.github.com/tree", tree, truncated: false });
   },
   "git/get-blob": ({ repository, parameters }) => {
@@ -87,7 +110,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "checks/list-for-ref": ({ repository, parameters, query }, { world }) => {
     const sha = commitOf(repository, parameters.ref ?? "");
     const name = query.get("check_name");
-    const runs = repository.checkRuns.filter((run) => run.headSha === sha && (name === null || run.name === name));
+    const runs = repository.checkRuns.filter(
+      (run) => run.headSha === sha && (name === null || run.name === name),
+    );
     return ok({ total_count: runs.length, check_runs: runs.map((run) => checkRunObject(world, run)) });
   },
 };
@@ -102,7 +127,10 @@ function page<T>(items: readonly T[], query: URLSearchParams): T[] {
   return items.slice((number - 1) * size, number * size);
 }
 
-function pullOf(repository: RepositoryState, { pull_number: number }: Readonly<Record<string, string>>): PullState {
+function pullOf(
+  repository: RepositoryState,
+  { pull_number: number }: Readonly<Record<string, string>>,
+): PullState {
   const pull = repository.pulls.get(Number(number));
   if (pull === undefined) throw new Refusal(404, "Not Found");
   return pull;
@@ -120,16 +148,23 @@ function need(permissions: Permissions, name: string): void {
   if (permissions[name] !== "write") throw new Refusal(403, "Resource not accessible by integration");
 }
 
-function createReview({ repository, parameters, body, permissions }: RouteRequest, { nextId }: RouteContext): RouteAnswer {
+function createReview(
+  { repository, parameters, body, permissions }: RouteRequest,
+  { nextId }: RouteContext,
+): RouteAnswer {
   need(permissions, "pull_requests");
   const pull = pullOf(repository, parameters);
   const event = body.event as string | undefined;
   const text = (body.body as string | undefined) ?? "";
   if (pull.reviews.some(({ state }) => state === "PENDING")) {
-    throw new Refusal(422, "Unprocessable Entity", ["User can only have one pending review per pull request"]);
+    throw new Refusal(422, "Unprocessable Entity", [
+      "User can only have one pending review per pull request",
+    ]);
   }
-  if (event === "COMMENT" && text === "") throw new Refusal(422, "Unprocessable Entity", ["Body can't be blank"]);
-  if (text.length > 65_536) throw new Refusal(422, "Unprocessable Entity", ["Body is too long (maximum is 65536 characters)"]);
+  if (event === "COMMENT" && text === "")
+    throw new Refusal(422, "Unprocessable Entity", ["Body can't be blank"]);
+  if (text.length > 65_536)
+    throw new Refusal(422, "Unprocessable Entity", ["Body is too long (maximum is 65536 characters)"]);
   const commitId = (body.commit_id as string | undefined) ?? headOf(repository, pull);
   const isPart = repository.git.text("rev-list", headOf(repository, pull)).split("\n").includes(commitId);
   if (!isPart) throw new Refusal(422, "Unprocessable Entity", ["Commit oid is not part of the pull request"]);
@@ -162,10 +197,17 @@ interface CheckRunBody {
   readonly external_id?: string;
   readonly status?: CheckRunState["status"];
   readonly conclusion?: string;
-  readonly output?: { readonly title?: string; readonly summary?: string; readonly annotations?: readonly AnnotationState[] };
+  readonly output?: {
+    readonly title?: string;
+    readonly summary?: string;
+    readonly annotations?: readonly AnnotationState[];
+  };
 }
 
-function createCheckRun({ repository, body, permissions }: RouteRequest, { world, nextId }: RouteContext): RouteAnswer {
+function createCheckRun(
+  { repository, body, permissions }: RouteRequest,
+  { world, nextId }: RouteContext,
+): RouteAnswer {
   need(permissions, "checks");
   const wanted = body as CheckRunBody;
   try {
@@ -189,7 +231,10 @@ function createCheckRun({ repository, body, permissions }: RouteRequest, { world
   return ok(checkRunObject(world, run), 201);
 }
 
-function updateCheckRun({ repository, parameters, body, permissions }: RouteRequest, { world }: RouteContext): RouteAnswer {
+function updateCheckRun(
+  { repository, parameters, body, permissions }: RouteRequest,
+  { world }: RouteContext,
+): RouteAnswer {
   need(permissions, "checks");
   const run = repository.checkRuns.find(({ id }) => id === Number(parameters.check_run_id));
   if (run === undefined) throw new Refusal(404, "Not Found");
@@ -197,13 +242,20 @@ function updateCheckRun({ repository, parameters, body, permissions }: RouteRequ
   return ok(checkRunObject(world, run));
 }
 
-function change(run: CheckRunState, { external_id: externalId, status, conclusion, output }: CheckRunBody): void {
+function change(
+  run: CheckRunState,
+  { external_id: externalId, status, conclusion, output }: CheckRunBody,
+): void {
   const annotations = output?.annotations ?? [];
   if (annotations.length > MAX_ANNOTATIONS) {
-    throw new Refusal(422, `Invalid request.\n\nNo more than 50 items are allowed; ${annotations.length} were supplied.`);
+    throw new Refusal(
+      422,
+      `Invalid request.\n\nNo more than 50 items are allowed; ${annotations.length} were supplied.`,
+    );
   }
   for (const text of [output?.summary ?? "", output?.title ?? ""]) {
-    if (text.length > MAX_OUTPUT) throw new Refusal(422, `Only 65535 characters are allowed; ${text.length} were supplied.`);
+    if (text.length > MAX_OUTPUT)
+      throw new Refusal(422, `Only 65535 characters are allowed; ${text.length} were supplied.`);
   }
   for (const one of annotations as readonly (AnnotationState & { start_column?: number })[]) {
     if (one.start_column !== undefined && one.start_line !== one.end_line) {

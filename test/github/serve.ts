@@ -51,7 +51,13 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
   const path = url.pathname.replace(/^\/api\/v3/, "");
   const body: unknown = text === "" ? {} : JSON.parse(text);
   const found = state.description.find(method, path);
-  const logged: LoggedRequest = { method, path, operationId: found?.operation.operationId ?? null, body, status: 0 };
+  const logged: LoggedRequest = {
+    method,
+    path,
+    operationId: found?.operation.operationId ?? null,
+    body,
+    status: 0,
+  };
   state.requests.push(logged);
   const fault = state.faults.find((one) => one.times > 0 && one.method === method && one.path.test(path));
   if (fault !== undefined) fault.times -= 1;
@@ -60,8 +66,15 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     reply(response, fault.status, fault.body ?? { message: "Server Error" }, fault.headers);
     return;
   }
-  const result = route(state, found, { method, path, url, body, authorization: request.headers.authorization });
-  const shown = fault === undefined ? result : { status: fault.status, body: fault.body ?? { message: "Server Error" } };
+  const result = route(state, found, {
+    method,
+    path,
+    url,
+    body,
+    authorization: request.headers.authorization,
+  });
+  const shown =
+    fault === undefined ? result : { status: fault.status, body: fault.body ?? { message: "Server Error" } };
   logged.status = shown.status;
   const links = Array.isArray(result.body) ? nextLink(url, result.body.length) : {};
   reply(response, shown.status, shown.body, { ...links, ...fault?.headers });
@@ -89,12 +102,16 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
     if (operation.operationId === "apps/create-installation-access-token") {
       if (credential !== "app") throw new Refusal(401, "A JSON web token could not be decoded");
       const { token, expiresAt } = context.tokens.create(state.permissions);
-      return { status: 201, body: { token, expires_at: expiresAt, permissions: state.permissions, repository_selection: "all" } };
+      return {
+        status: 201,
+        body: { token, expires_at: expiresAt, permissions: state.permissions, repository_selection: "all" },
+      };
     }
     if (credential === "app") throw new Refusal(403, "Resource not accessible by integration");
     const repository = state.repositories.get(`${parameters.owner}/${parameters.repo}`);
     const handler = ROUTES[operation.operationId];
-    if (handler === undefined) violations.push(`${name}: the stand-in does not know ${operation.operationId}`);
+    if (handler === undefined)
+      violations.push(`${name}: the stand-in does not know ${operation.operationId}`);
     if (repository === undefined || handler === undefined) throw new Refusal(404, "Not Found");
     const known = handler(
       {
@@ -110,22 +127,42 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message, errors } = error;
-    return { status, body: { message, ...(errors === null ? {} : { errors }), documentation_url: "https://docs.github.com/rest" } };
+    return {
+      status,
+      body: {
+        message,
+        ...(errors === null ? {} : { errors }),
+        documentation_url: "https://docs.github.com/rest",
+      },
+    };
   }
 }
 
-function checkRequest({ description, violations }: ApiState, name: string, operation: Operation, { url, body }: Incoming): void {
-  const parameters = (operation.parameters ?? []).map((one) => description.resolve<{ in?: string; name?: string }>(one));
+function checkRequest(
+  { description, violations }: ApiState,
+  name: string,
+  operation: Operation,
+  { url, body }: Incoming,
+): void {
+  const parameters = (operation.parameters ?? []).map((one) =>
+    description.resolve<{ in?: string; name?: string }>(one),
+  );
   const known = parameters.filter((one) => one.in === "query").map((one) => one.name);
   for (const key of url.searchParams.keys()) {
     if (!known.includes(key)) violations.push(`${name}: unknown parameter ${key}`);
   }
   const schema = operation.requestBody?.content?.["application/json"]?.schema;
   if (schema === undefined) return;
-  for (const problem of description.problems(schema, body, true)) violations.push(`${name}: request ${problem}`);
+  for (const problem of description.problems(schema, body, true))
+    violations.push(`${name}: request ${problem}`);
 }
 
-function checkAnswer({ description, violations }: ApiState, name: string, operation: Operation, known: RouteAnswer): RouteAnswer {
+function checkAnswer(
+  { description, violations }: ApiState,
+  name: string,
+  operation: Operation,
+  known: RouteAnswer,
+): RouteAnswer {
   const described = description.resolve<{ content?: Readonly<Record<string, { schema?: Schema }>> }>(
     operation.responses[String(known.status)] ?? {},
   );
@@ -135,7 +172,8 @@ function checkAnswer({ description, violations }: ApiState, name: string, operat
     return known;
   }
   const body = complete(description, schema, known.body);
-  for (const problem of description.problems(schema, body, false).slice(0, 5)) violations.push(`${name}: answer ${problem}`);
+  for (const problem of description.problems(schema, body, false).slice(0, 5))
+    violations.push(`${name}: answer ${problem}`);
   return { status: known.status, body };
 }
 
@@ -153,6 +191,13 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function reply(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(JSON.stringify(body));
+function reply(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response
+    .writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers })
+    .end(JSON.stringify(body));
 }

@@ -29,14 +29,27 @@ export interface GitHub {
   createRepository(options: { owner: string; name: string; files: FileChanges }): RepositoryState;
   commit(repository: RepositoryState, branch: string, files: FileChanges, message: string): Promise<string>;
   /** Moves a branch to a new commit on top of another one. */
-  forcePush(repository: RepositoryState, branch: string, onto: string, files: FileChanges, message: string): Promise<string>;
-  openPullRequest(repository: RepositoryState, options: { head: string; base: string; title: string; isDraft?: boolean }): Promise<number>;
+  forcePush(
+    repository: RepositoryState,
+    branch: string,
+    onto: string,
+    files: FileChanges,
+    message: string,
+  ): Promise<string>;
+  openPullRequest(
+    repository: RepositoryState,
+    options: { head: string; base: string; title: string; isDraft?: boolean },
+  ): Promise<number>;
   setOpen(repository: RepositoryState, number: number, isOpen: boolean): Promise<void>;
   markReady(repository: RepositoryState, number: number): Promise<void>;
   changeBase(repository: RepositoryState, number: number, base: string): Promise<void>;
   rerequest(repository: RepositoryState, checkRunId: number): Promise<void>;
   /** The page's "Commit suggestion" (several: "Commit suggestions"). */
-  commitSuggestions(repository: RepositoryState, number: number, commentIds: readonly number[]): Promise<string>;
+  commitSuggestions(
+    repository: RepositoryState,
+    number: number,
+    commentIds: readonly number[],
+  ): Promise<string>;
   redeliver(guid: string): Promise<void>;
   deliverTo(url: string | null): void;
   inject(fault: Fault): void;
@@ -74,7 +87,11 @@ export async function startGitHub(): Promise<GitHub> {
   const server = createApi(state);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
-  async function deliver(repository: RepositoryState, event: string, known: Record<string, unknown>): Promise<void> {
+  async function deliver(
+    repository: RepositoryState,
+    event: string,
+    known: Record<string, unknown>,
+  ): Promise<void> {
     const body = createPayload(state.description, event, {
       ...known,
       installation: { id: world.installationId, node_id: "I" },
@@ -92,14 +109,30 @@ export async function startGitHub(): Promise<GitHub> {
     return pull;
   }
 
-  async function deliverPull(repository: RepositoryState, number: number, action: string, more: object = {}): Promise<void> {
+  async function deliverPull(
+    repository: RepositoryState,
+    number: number,
+    action: string,
+    more: object = {},
+  ): Promise<void> {
     const pull = pullOf(repository, number);
-    await deliver(repository, "pull_request", { action, number, pull_request: pullObject(world, repository, pull), ...more });
+    await deliver(repository, "pull_request", {
+      action,
+      number,
+      pull_request: pullObject(world, repository, pull),
+      ...more,
+    });
   }
 
-  async function moved(repository: RepositoryState, branch: string, before: string | null, forced: boolean): Promise<string> {
+  async function moved(
+    repository: RepositoryState,
+    branch: string,
+    before: string | null,
+    forced: boolean,
+  ): Promise<string> {
     const after = repository.git.head(branch) ?? "";
-    for (const pull of repository.pulls.values()) if (pull.headBranch === branch) moveComments(repository, pull, before);
+    for (const pull of repository.pulls.values())
+      if (pull.headBranch === branch) moveComments(repository, pull, before);
     await deliver(repository, "push", {
       ref: `refs/heads/${branch}`,
       before: before ?? "0".repeat(40),
@@ -119,7 +152,12 @@ export async function startGitHub(): Promise<GitHub> {
     return after;
   }
 
-  async function commit(repository: RepositoryState, branch: string, files: FileChanges, message: string): Promise<string> {
+  async function commit(
+    repository: RepositoryState,
+    branch: string,
+    files: FileChanges,
+    message: string,
+  ): Promise<string> {
     const before = repository.git.head(branch);
     repository.git.commit(branch, files, message, repository.git.head(repository.defaultBranch));
     return moved(repository, branch, before, false);
@@ -135,7 +173,15 @@ export async function startGitHub(): Promise<GitHub> {
     deliveries,
     createRepository({ owner, name, files }) {
       const git = createGitStore(join(folder, `${owner}-${name}.git`));
-      const repository: RepositoryState = { id: nextId(), owner, name, defaultBranch: "main", git, pulls: new Map(), checkRuns: [] };
+      const repository: RepositoryState = {
+        id: nextId(),
+        owner,
+        name,
+        defaultBranch: "main",
+        git,
+        pulls: new Map(),
+        checkRuns: [],
+      };
       git.commit("main", files, "Initial commit", null);
       state.repositories.set(`${owner}/${name}`, repository);
       return repository;
@@ -149,7 +195,16 @@ export async function startGitHub(): Promise<GitHub> {
     },
     async openPullRequest(repository, { head, base, title, isDraft = false }) {
       const number = repository.pulls.size + 1;
-      const pull: PullState = { number, headBranch: head, baseBranch: base, title, isOpen: true, isDraft, reviews: [], comments: [] };
+      const pull: PullState = {
+        number,
+        headBranch: head,
+        baseBranch: base,
+        title,
+        isOpen: true,
+        isDraft,
+        reviews: [],
+        comments: [],
+      };
       repository.pulls.set(number, pull);
       await deliverPull(repository, number, "opened");
       return number;
@@ -164,14 +219,20 @@ export async function startGitHub(): Promise<GitHub> {
     },
     async changeBase(repository, number, base) {
       const pull = pullOf(repository, number);
-      const from = { ref: { from: pull.baseBranch }, sha: { from: repository.git.head(pull.baseBranch) ?? "" } };
+      const from = {
+        ref: { from: pull.baseBranch },
+        sha: { from: repository.git.head(pull.baseBranch) ?? "" },
+      };
       pull.baseBranch = base;
       await deliverPull(repository, number, "edited", { changes: { base: from } });
     },
     async rerequest(repository, checkRunId) {
       const run = repository.checkRuns.find((one) => one.id === checkRunId);
       if (run === undefined) throw new Error(`no check run ${checkRunId}`);
-      await deliver(repository, "check_run", { action: "rerequested", check_run: checkRunObject(world, run) });
+      await deliver(repository, "check_run", {
+        action: "rerequested",
+        check_run: checkRunObject(world, run),
+      });
     },
     commitSuggestions(repository, number, commentIds) {
       const pull = pullOf(repository, number);

@@ -20,7 +20,8 @@ export function applySuggestions(
     const replacement = suggestionIn(comment.body);
     if (replacement === null) throw refuse("There is no suggestion in this comment.");
     for (let one = first; one <= line; one++) {
-      if (taken.has(`${path}:${one}`)) throw refuse("Only one suggestion per line can be applied in a batch.");
+      if (taken.has(`${path}:${one}`))
+        throw refuse("Only one suggestion per line can be applied in a batch.");
       taken.add(`${path}:${one}`);
     }
     const patch = changedFiles(repository, base, head).find(({ filename }) => filename === path)?.patch ?? "";
@@ -30,7 +31,12 @@ export function applySuggestions(
     if (hunk?.rows.slice(from, to + 1).some(({ kind }) => kind === "-")) {
       throw refuse("Applying suggestions on deleted lines is not supported.");
     }
-    files[path] = replaceLines(files[path] ?? repository.git.run("show", `${head}:${path}`).toString("utf8"), first, line, replacement);
+    files[path] = replaceLines(
+      files[path] ?? repository.git.run("show", `${head}:${path}`).toString("utf8"),
+      first,
+      line,
+      replacement,
+    );
   }
   return files;
 }
@@ -53,7 +59,8 @@ function replaceLines(content: string, first: number, last: number, replacement:
   const newline = content.includes("\r\n") ? "\r\n" : "\n";
   const lines = content.split("\n").map((line) => line.replace(/\r$/, ""));
   const result = [...lines.slice(0, first - 1), ...replacement, ...lines.slice(last)].join(newline);
-  if (result === content) throw refuse("Suggestions cannot be applied because no changes were made to the code.");
+  if (result === content)
+    throw refuse("Suggestions cannot be applied because no changes were made to the code.");
   return result;
 }
 

@@ -20,7 +20,10 @@ export function createTokens(appId: number, publicKey: string, clock: () => numb
     const [header = "", payload = "", signature = ""] = jwt.split(".");
     const verifier = createVerify("RSA-SHA256").update(`${header}.${payload}`);
     if (!verifier.verify(publicKey, Buffer.from(signature, "base64url"))) return false;
-    const { iss, exp } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as { iss: number | string; exp: number };
+    const { iss, exp } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as {
+      iss: number | string;
+      exp: number;
+    };
     return String(iss) === String(appId) && exp * 1000 > clock();
   }
 

@@ -12,7 +12,11 @@ export interface Delivery {
 }
 
 /** The payload of an event: what the state says, completed and checked against GitHub's description. */
-export function createPayload(description: Description, event: string, known: Record<string, unknown>): string {
+export function createPayload(
+  description: Description,
+  event: string,
+  known: Record<string, unknown>,
+): string {
   const action = typeof known.action === "string" ? known.action : null;
   const schema = description.webhook(event, action);
   if (schema === null) throw new Error(`GitHub's description knows no webhook ${event} ${action ?? ""}`);

@@ -15,7 +15,9 @@ if (!hasPython) process.stderr.write("python3 is not on this machine: repaired f
 function repairAll(files: ReadonlyMap<string, string>): Map<string, string> {
   const repaired = new Map(files);
   for (let round = 0; round < 100; round++) {
-    const report = checkTexts(analyser, repaired).find(({ diagnostics }) => diagnostics.some(({ fix }) => fix !== null));
+    const report = checkTexts(analyser, repaired).find(({ diagnostics }) =>
+      diagnostics.some(({ fix }) => fix !== null),
+    );
     const fix = report?.diagnostics.find((one) => one.fix !== null)?.fix;
     if (report === undefined || fix == null) return repaired;
     repaired.set(report.path, applyEdits(report.text ?? "", fix.edits));
@@ -26,7 +28,9 @@ function repairAll(files: ReadonlyMap<string, string>): Map<string, string> {
 describe.each(fixtures)("fixture $name", ({ files, name }) => {
   test("reports what the comments say, with the grade they say", () => {
     for (const { path, text, diagnostics, note } of checkTexts(analyser, files)) {
-      const found = diagnostics.map(({ location, code, fix }) => `${location.line} ${code}: ${fix?.grade ?? "none"}`);
+      const found = diagnostics.map(
+        ({ location, code, fix }) => `${location.line} ${code}: ${fix?.grade ?? "none"}`,
+      );
       expect(found.sort(), path).toEqual(expectations(text ?? "").sort());
       expect(note, path).toBeNull();
     }
@@ -45,26 +49,28 @@ describe.each(fixtures)("fixture $name", ({ files, name }) => {
       }
     }
   });
-
 });
 
-describe.each(fixtures.filter(({ fixed }) => fixed.size > 0))("repaired fixture $name", ({ files, fixed }) => {
-  test("becomes the stored text when every repair is applied", () => {
-    const repaired = repairAll(files);
-    for (const [path, text] of fixed) expect(repaired.get(path), path).toBe(text);
-    for (const { path, diagnostics } of checkTexts(analyser, repaired)) {
-      const rest = expectations(files.get(path) ?? "").filter((one) => one.endsWith(": none")).length;
-      expect(diagnostics.length, path).toBe(rest);
-    }
-  });
+describe.each(fixtures.filter(({ fixed }) => fixed.size > 0))(
+  "repaired fixture $name",
+  ({ files, fixed }) => {
+    test("becomes the stored text when every repair is applied", () => {
+      const repaired = repairAll(files);
+      for (const [path, text] of fixed) expect(repaired.get(path), path).toBe(text);
+      for (const { path, diagnostics } of checkTexts(analyser, repaired)) {
+        const rest = expectations(files.get(path) ?? "").filter((one) => one.endsWith(": none")).length;
+        expect(diagnostics.length, path).toBe(rest);
+      }
+    });
 
-  test.runIf(hasPython)("compiles with Python after the repairs", () => {
-    for (const text of fixed.values()) {
-      const compile = "import sys; compile(sys.stdin.buffer.read(), 'fixture', 'exec', dont_inherit=True)";
-      execFileSync("python3", ["-c", compile], { input: text, stdio: ["pipe", "ignore", "pipe"] });
-    }
-  });
-});
+    test.runIf(hasPython)("compiles with Python after the repairs", () => {
+      for (const text of fixed.values()) {
+        const compile = "import sys; compile(sys.stdin.buffer.read(), 'fixture', 'exec', dont_inherit=True)";
+        execFileSync("python3", ["-c", compile], { input: text, stdio: ["pipe", "ignore", "pipe"] });
+      }
+    });
+  },
+);
 
 test.each(RULES)("$code $name has defective, correct and repaired fixtures", ({ name, code }) => {
   const own = fixtures.filter((one) => one.name.startsWith(`${name}/`));

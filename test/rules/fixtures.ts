@@ -9,15 +9,21 @@ export interface Fixture {
   readonly fixed: ReadonlyMap<string, string>;
 }
 
-export const FIXTURES = fileURLToPath(new URL("../../fixtures/rules/", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../../fixtures/rules/", import.meta.url));
 
 /** Every fixture: each file of a rule's folder stands alone; `cross-file` is one repository. */
 export function readFixtures(): Fixture[] {
   return readdirSync(FIXTURES).flatMap((folder) => {
-    const paths = readdirSync(FIXTURES + folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".py"));
+    const paths = readdirSync(FIXTURES + folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".py"),
+    );
     const read = (path: string): string => readFileSync(`${FIXTURES}${folder}/${path}`, "utf8");
     const sources = paths.filter((path) => !path.endsWith(".fixed.py")).sort();
-    const fixed = new Map(paths.filter((path) => path.endsWith(".fixed.py")).map((path) => [path.replace(".fixed.py", ".py"), read(path)]));
+    const fixed = new Map(
+      paths
+        .filter((path) => path.endsWith(".fixed.py"))
+        .map((path) => [path.replace(".fixed.py", ".py"), read(path)]),
+    );
     const groups = folder === "cross-file" ? [sources] : sources.map((path) => [path]);
     return groups.map((group) => ({
       name: group.length === 1 ? `${folder}/${group[0]}` : folder,

@@ -6,7 +6,15 @@ import { checkText } from "./check-text.ts";
 
 const analyser = await createAnalyser();
 const docs = new URL("../../docs/rules/", import.meta.url);
-const SECTIONS = ["What it does", "Why it matters", "Wrong", "Right", "Repair", "When it stays silent", "Related rules of other tools"];
+const SECTIONS = [
+  "What it does",
+  "Why it matters",
+  "Wrong",
+  "Right",
+  "Repair",
+  "When it stays silent",
+  "Related rules of other tools",
+];
 
 function section(page: string, title: string): string {
   return page.split(`\n## ${title}\n`)[1]?.split("\n## ")[0]?.trim() ?? "";
@@ -43,5 +51,6 @@ describe.each(RULES)("$code $name", ({ name, code, summary }) => {
 
 test("the index lists every rule with its summary", () => {
   const index = readFileSync(new URL("README.md", docs), "utf8");
-  for (const { name, code, summary } of RULES) expect(index).toContain(`| ${code} | [${name}](${name}.md) | ${summary} |`);
+  for (const { name, code, summary } of RULES)
+    expect(index).toContain(`| ${code} | [${name}](${name}.md) | ${summary} |`);
 });
