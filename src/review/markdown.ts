@@ -6,10 +6,10 @@ export function codeSpan(text: string): string {
   return flat.trim() === "" ? "` `" : `${fence}${padding}${flat}${padding}${fence}`;
 }
 
-/** A fenced block whose fence is longer than any run of back-ticks in it. */
+/** A fenced block whose fence is longer than any run of back-ticks in it; every line of the text is kept as it is. */
 export function codeBlock(info: string, text: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text, "`") + 1));
-  return `${fence}${info}\n${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${fence}`;
+  return `${fence}${info}\n${text === "" ? "" : `${text}\n`}${fence}`;
 }
 
 /**
@@ -23,17 +23,20 @@ export function prose(text: string): string {
     .join("");
 }
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "`": "&#96;",
+  "@": "&#64;",
+  "#": "&#35;",
+};
+
 /** Escapes what Markdown or GitHub would interpret. */
 export function escapeMarkdown(text: string): string {
   return visible(text)
-    .replace(/[\\*_{}[\]()~|!]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("`", "&#96;")
-    .replaceAll("@", "&#64;")
-    .replaceAll("#", "&#35;")
-    .replace(/\bhttps?:/gi, (scheme) => `${scheme.slice(0, -1)}&#58;`)
+    .replace(/[\\*_{}[\]()~|!&<>`@#]/g, (character) => ENTITIES[character] ?? `\\${character}`)
+    .replace(/\b(https?|ftp|mailto):/gi, "$1&#58;")
     .replace(/\bwww\./gi, "www&#46;");
 }
 

@@ -34,7 +34,8 @@ export function toSuggestion(
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   const edited = applyEdits(text.slice(start, end), moved);
   const replacement = (hasBom && firstLine === 1 ? "\uFEFF" : "") + edited.replaceAll("\r\n", "\n");
-  if (replacement.includes("\r")) return null;
+  // An empty block would delete the lines instead of emptying them.
+  if (replacement === "" || replacement.includes("\r")) return null;
   const suggestion: Suggestion = { firstLine, lastLine, replacement };
   return applySuggestion(text, suggestion, hasBom) === applyEdits(text, edits) ? suggestion : null;
 }

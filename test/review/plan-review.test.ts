@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { createAnalyser } from "../../src/analysis/create-analyser.ts";
+import { diffTexts } from "../../src/diff/diff-texts.ts";
+import { findIdentities, identityOf } from "../../src/review/identity.ts";
+import { planPush, planReview, type ReviewInput } from "../../src/review/plan-review.ts";
+import { withoutComments } from "../../src/review/without-comments.ts";
+import { checkText } from "../rules/check-text.ts";
+
+const analyser = await createAnalyser();
+const links = { rulePage: (rule: string) => `https://rules/${rule}`, source: (path: string, line: number) => `https://code/${path}#L${line}` };
+
+const BASE = "async def save(x):\n    return x\n\n\nasync def main():\n    return 1\n";
+const HEAD = "async def save(x):\n    return x\n\n\nasync def main():\n    save(1)\n    return 1\n";
+
+function input(base: string | null, head: string, more: Partial<ReviewInput> = {}): ReviewInput {
+  const baseReport = base === null ? null : checkText(analyser, base);
+  return {
+    headSha: "h",
+    files: [{ path: "module.py", head: checkText(analyser, head), base: baseReport, hunks: diffTexts(base ?? "", head) }],
+    knownIdentities: new Set(),
+    skipped: [],
+    links,
+    maxComments: 10,
+    ...more,
+  };
+}
+
+test("a new mistake becomes one comment with its suggestion, and the check run", () => {
+  const [one] = checkText(analyser, HEAD).diagnostics;
+  if (one === undefined) throw new Error("nothing found");
+  const identity = identityOf("module.py", one);
+  expect(planReview(input(BASE, HEAD))).toEqual({
+    headSha: "h",
+    review: {
+      body: "Yieldsign found an async mistake in this change.",
+      comments: [
+        {
+          path: "module.py",
+          line: 6,
+          startLine: null,
+          identities: [identity],
+          body: [
+            "**`save(1)` is a coroutine that nobody awaits.** [YS106 missing-await](https://rules/missing-await)",
+            "",
+            "Its body never runs: Python only warns `coroutine … was never awaited`, if anything. Put `await` in front of the call.",
+            "",
+            "```suggestion",
+            "    await save(1)",
+            "```",
+            "",
+            "<details><summary>How Yieldsign knows</summary>",
+            "",
+            "- [`module.py:1`](https://code/module.py#L1): `save` is a coroutine function: `async def` without `yield`",
+            "",
+            "</details>",
+            "",
+            `<!-- yieldsign:v1 ${identity} -->`,
+          ].join("\n"),
+        },
+      ],
+    },
+    check: {
+      conclusion: "neutral",
+      title: "1 async mistake",
+      summary: [
+        "| Rule | Place | What is wrong |",
+        "| --- | --- | --- |",
+        "| [YS106 missing-await](https://rules/missing-await) | [`module.py:6`](https://code/module.py#L6) | `save(1)` is a coroutine that nobody awaits. |",
+      ].join("\n"),
+      text: null,
+      annotations: [
+        {
+          path: "module.py",
+          startLine: 6,
+          endLine: 6,
+          startColumn: 5,
+          endColumn: 12,
+          level: "failure",
+          title: "YS106 missing-await",
+          message:
+            "`save(1)` is a coroutine that nobody awaits.\nIts body never runs: Python only warns `coroutine … was never awaited`, if anything.\nPut `await` in front of the call.",
+          rawDetails: "Repair: Insert `await`",
+        },
+      ],
+    },
+  });
+});
+
+test("a clean change is silent: no review, a green check with one line", () => {
+  expect(planReview(input(BASE, BASE.replace("1", "2")))).toEqual({
+    headSha: "h",
+    review: null,
+    check: {
+      conclusion: "success",
+      title: "No async mistakes",
+      summary: "No async mistakes in 1 changed Python file.",
+      text: null,
+      annotations: [],
+    },
+  });
+});
+
+describe("what counts as introduced", () => {
+  test("an old mistake on a line that was only moved or touched is not", () => {
+    const moved = `import os\n\nprint(os.name)\n${HEAD}`;
+    expect(planReview(input(HEAD, moved)).check.title).toBe("No async mistakes");
+    const touched = HEAD.replace("save(1)", "save(1)  # later");
+    expect(planReview(input(HEAD, touched)).check.title).toBe("No async mistakes");
+  });
+
+  test("of equal mistakes, the one on the added line is", () => {
+    const doubled = HEAD.replace("    save(1)\n", "    save(1)\n    print()\n    save(1)\n");
+    const { review, check } = planReview(input(HEAD, doubled));
+    expect(check.title).toBe("1 async mistake");
+    expect(review?.comments.map(({ line }) => line)).toEqual([8]);
+  });
+
+  test("a mistake that the change causes on an old line is", () => {
+    const base = HEAD.replace("async def save", "def save");
+    expect(planReview(input(base, HEAD)).check.annotations.map(({ startLine }) => startLine)).toEqual([6]);
+  });
+});
+
+test("what was said before is not said again, but stays in the check run", () => {
+  const first = planReview(input(BASE, HEAD));
+  const known = new Set(first.review?.comments.flatMap(({ body }) => findIdentities(body)));
+  const second = planReview(input(BASE, HEAD, { knownIdentities: known }));
+  expect(second.review).toBeNull();
+  expect(second.check).toEqual(first.check);
+});
+
+test("findings outside the diff are in the check run, and named when there is a review anyway", () => {
+  const filler = Array.from({ length: 20 }, (_, index) => `x${index} = ${index}\n`).join("");
+  const base = `def save(x):\n    return x\n\n\n${filler}\n\nasync def main():\n    save(1)\n    return 1\n`;
+  const head = base.replace("def save", "async def save");
+  expect(planReview(input(base, head)).review).toBeNull();
+  expect(planReview(input(base, head)).check.annotations.map(({ startLine }) => startLine)).toEqual([28]);
+  const both = head.replace("    return x\n", "    return x\n\n\nasync def other():\n    save(2)\n");
+  const { review } = planReview(input(base, both));
+  expect(review?.comments).toHaveLength(1);
+  expect(review?.body).toContain("On lines outside the diff:\n\n- `module.py:32`: `save(1)` is a coroutine that nobody awaits. (YS106)");
+});
+
+test("two findings on one line are one comment with one suggestion", () => {
+  const head = `${BASE}\n\nasync def rows():\n    yield 1\n\n\nasync def both():\n    save(1), [row for row in rows()]\n`;
+  const comments = planReview(input(BASE, head)).review?.comments ?? [];
+  expect(comments.map(({ line, identities }) => [line, identities.length])).toEqual([[14, 2]]);
+  expect(comments[0]?.body).toContain("```suggestion\n    await save(1), [row async for row in rows()]\n```");
+});
+
+test("more comments than allowed are counted and left to the check run", () => {
+  const head = `${BASE}\n\nasync def many():\n${"    save(1)\n    print()\n".repeat(5)}`;
+  const { review, check } = planReview(input(BASE, head, { maxComments: 2 }));
+  expect(review?.comments).toHaveLength(2);
+  expect(review?.body).toContain("3 more places are listed in the check run.");
+  expect(check.annotations).toHaveLength(5);
+});
+
+test("skipped files are named with their reason, inertly", () => {
+  const plan = planPush({ headSha: "h", files: [], skipped: [{ path: "a`b.py", reason: "@everyone <b> #1" }], links });
+  expect(plan.check.summary).toContain("- ``a`b.py``: &#64;everyone &lt;b&gt; &#35;1");
+  expect(plan.review).toBeNull();
+});
+
+test("refused comments leave the review and are named in the check run", () => {
+  const plan = planReview(input(BASE, HEAD));
+  const changed = withoutComments(plan, new Set(plan.review?.comments));
+  expect(changed.review).toBeNull();
+  expect(changed.check.summary).toContain("GitHub refused a comment on these lines; the findings are in the annotations:\n\n- `module.py:6`");
+});
+
+test("markers are read only where they are whole lines of our form", () => {
+  const marker = "<!-- yieldsign:v1 0123456789abcdef -->";
+  expect(findIdentities(`text\r\n\r\n${marker}\r\n`)).toEqual(["0123456789abcdef"]);
+  expect(findIdentities(`> ${marker}\n\`${marker}\`\n<!-- yieldsign:v2 0123456789abcdef -->`)).toEqual([]);
+});
