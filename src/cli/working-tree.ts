@@ -32,7 +32,18 @@ export function openWorkingTree(root: string, explicitPaths: readonly string[]):
 }
 
 function listWithGit(root: string): string[] {
-  return splitZero(git(root, "ls-files", "-z", "-co", "--exclude-standard", "--", "*.py", "*.pyi"));
+  const patterns = ["--", "*.py", "*.pyi"];
+  const tracked = splitZero(git(root, "ls-files", "-z", "-c", ...patterns));
+  const untracked = splitZero(git(root, "ls-files", "-z", "-o", "--exclude-standard", ...patterns));
+  return [...tracked, ...untracked.filter((path) => !isInSkippedFolder(root, path))];
+}
+
+/** An environment or a build folder that nobody told git to ignore. */
+function isInSkippedFolder(root: string, path: string): boolean {
+  const folders = path.split("/").slice(0, -1);
+  return folders.some((name, index) => {
+    return SKIPPED_FOLDERS.has(name) || existsSync(join(root, ...folders.slice(0, index + 1), "pyvenv.cfg"));
+  });
 }
 
 function walk(root: string, folder: string): string[] {
