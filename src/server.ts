@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { run } from "probot";
 import { readSettings, SettingsError } from "./app/read-settings.ts";
 import { startServer } from "./app/start-server.ts";
@@ -7,6 +8,8 @@ import { startServer } from "./app/start-server.ts";
 const DRAIN_MS = 20_000;
 
 try {
+  // What /probot wrote after the registration, or the operator; variables that are set already win.
+  if (existsSync(".env")) process.loadEnvFile();
   const settings = readSettings(process.env);
   if (settings.app === null) {
     // No App yet: Probot's own pages at /probot lead through the registration.

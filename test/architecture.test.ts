@@ -28,7 +28,9 @@ const PURE = ["python", "project", "rules", "fixes", "diff", "review", "report"]
 const HARMLESS = ["node:crypto", "node:module"];
 
 function sources(): { path: string; room: string; imports: string[]; text: string }[] {
-  const paths = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  const paths = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".ts"),
+  );
   return paths.map((path) => {
     const text = readFileSync(SOURCE + path, "utf8");
     const imports = [...text.matchAll(/(?:from|import) "([^"]+)"/g)].map((match) => match[1] ?? "");
@@ -53,8 +55,12 @@ test("pure rooms know no clock, network, environment or file system", () => {
   const wrong: string[] = [];
   for (const { path, room, imports, text } of sources()) {
     if (!PURE.includes(room)) continue;
-    for (const one of imports) if (one.startsWith("node:") && !HARMLESS.includes(one)) wrong.push(`${path} imports ${one}`);
-    const used = /\b(process\.|Date\.now|new Date|performance\.|fetch\(|setTimeout|Math\.random|console\.)/.exec(text.replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, ""));
+    for (const one of imports)
+      if (one.startsWith("node:") && !HARMLESS.includes(one)) wrong.push(`${path} imports ${one}`);
+    const used =
+      /\b(process\.|Date\.now|new Date|performance\.|fetch\(|setTimeout|Math\.random|console\.)/.exec(
+        text.replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, ""),
+      );
     if (used !== null) wrong.push(`${path} uses ${used[1]}`);
   }
   expect(wrong).toEqual([]);

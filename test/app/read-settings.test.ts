@@ -12,12 +12,27 @@ const { privateKey } = generateKeyPairSync("rsa", {
 const COMPLETE = { APP_ID: "1", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "long and secret" };
 
 test("an empty environment leads to the registration", () => {
-  expect(readSettings({})).toEqual({ app: null, host: "localhost", port: 3000, baseUrl: null, logLevel: "info" });
+  expect(readSettings({})).toEqual({
+    app: null,
+    host: "localhost",
+    port: 3000,
+    baseUrl: null,
+    logLevel: "info",
+  });
 });
 
 test("a complete environment is read, also with an escaped or base64 key and an Enterprise Server", () => {
-  const escaped = { ...COMPLETE, PRIVATE_KEY: privateKey.replaceAll("\n", "\\n"), GHE_HOST: "git.example.com", PORT: "8080" };
-  expect(readSettings(escaped)).toMatchObject({ app: { id: 1, privateKey }, baseUrl: "https://git.example.com/api/v3", port: 8080 });
+  const escaped = {
+    ...COMPLETE,
+    PRIVATE_KEY: privateKey.replaceAll("\n", "\\n"),
+    GHE_HOST: "git.example.com",
+    PORT: "8080",
+  };
+  expect(readSettings(escaped)).toMatchObject({
+    app: { id: 1, privateKey },
+    baseUrl: "https://git.example.com/api/v3",
+    port: 8080,
+  });
   const encoded = { ...COMPLETE, PRIVATE_KEY: Buffer.from(privateKey).toString("base64") };
   expect(readSettings(encoded).app?.privateKey).toBe(privateKey);
 });

@@ -9,7 +9,8 @@ const BASE = {
   "app/repo.py": "async def rows():\n    yield 1\n\n\nasync def save(row):\n    return row\n",
   "app/api.py": "from app.repo import rows, save\n\n\nasync def main():\n    return 1\n",
 };
-const DEFECTIVE = "from app.repo import rows, save\n\n\nasync def main():\n    for row in rows():\n        save(row)\n    return 1\n";
+const DEFECTIVE =
+  "from app.repo import rows, save\n\n\nasync def main():\n    for row in rows():\n        save(row)\n    return 1\n";
 
 let github: GitHub;
 let yieldsign: { stop(): Promise<void>; url: string };
@@ -43,7 +44,11 @@ async function settled(branch: string): Promise<void> {
 
 async function openDefective(): Promise<number> {
   repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Use rows", repository.git.head("main"));
-  const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Use rows" });
+  const number = await github.openPullRequest(repository, {
+    head: "feature",
+    base: "main",
+    title: "Use rows",
+  });
   await settled("feature");
   return number;
 }
@@ -56,10 +61,14 @@ describe("a pull request with mistakes", () => {
       ["app/api.py", 5],
       ["app/api.py", 6],
     ]);
-    expect(github.comments(repository, number)[0]?.body).toContain("```suggestion\n    async for row in rows():\n```");
+    expect(github.comments(repository, number)[0]?.body).toContain(
+      "```suggestion\n    async for row in rows():\n```",
+    );
     const [run] = github.checkRuns(repository, repository.git.head("feature") ?? "");
     expect(run).toMatchObject({ conclusion: "neutral", title: "2 async mistakes" });
-    expect(run?.annotations.map(({ start_line, annotation_level }) => [start_line, annotation_level])).toEqual([
+    expect(
+      run?.annotations.map(({ start_line, annotation_level }) => [start_line, annotation_level]),
+    ).toEqual([
       [5, "failure"],
       [6, "failure"],
     ]);
@@ -77,10 +86,21 @@ describe("a pull request with mistakes", () => {
     await settled("feature");
     await github.commit(repository, "feature", { "README.md": "text\n" }, "Unrelated");
     await settled("feature");
-    await github.commit(repository, "feature", { "app/api.py": `import os\n\nprint(os.name)\n${DEFECTIVE}` }, "Shift");
+    await github.commit(
+      repository,
+      "feature",
+      { "app/api.py": `import os\n\nprint(os.name)\n${DEFECTIVE}` },
+      "Shift",
+    );
     await settled("feature");
     const main = repository.git.head("main") ?? "";
-    await github.forcePush(repository, "feature", main, { "app/api.py": `# again\n${DEFECTIVE}` }, "Rewritten");
+    await github.forcePush(
+      repository,
+      "feature",
+      main,
+      { "app/api.py": `# again\n${DEFECTIVE}` },
+      "Rewritten",
+    );
     await settled("feature");
     expect(github.comments(repository, number).flatMap(({ body }) => findIdentities(body))).toEqual(known);
     expect(github.reviews(repository, number)).toHaveLength(1);
@@ -102,7 +122,12 @@ describe("a pull request with mistakes", () => {
 
   test("whose base already has them hears nothing about them", async () => {
     repository.git.commit("main", { "app/api.py": DEFECTIVE }, "Old mistakes", null);
-    repository.git.commit("feature", { "app/api.py": `${DEFECTIVE}\n\nprint("more")\n` }, "More", repository.git.head("main"));
+    repository.git.commit(
+      "feature",
+      { "app/api.py": `${DEFECTIVE}\n\nprint("more")\n` },
+      "More",
+      repository.git.head("main"),
+    );
     const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "More" });
     await settled("feature");
     expect(github.comments(repository, number)).toEqual([]);
@@ -110,12 +135,21 @@ describe("a pull request with mistakes", () => {
 });
 
 test("a clean pull request gets only a green check run with one line", async () => {
-  repository.git.commit("feature", { "app/api.py": "async def main():\n    return 2\n" }, "Clean", repository.git.head("main"));
+  repository.git.commit(
+    "feature",
+    { "app/api.py": "async def main():\n    return 2\n" },
+    "Clean",
+    repository.git.head("main"),
+  );
   const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Clean" });
   await settled("feature");
   expect(github.reviews(repository, number)).toEqual([]);
   const [run] = github.checkRuns(repository, repository.git.head("feature") ?? "");
-  expect(run).toMatchObject({ conclusion: "success", summary: "No async mistakes in 1 changed Python file.", annotations: [] });
+  expect(run).toMatchObject({
+    conclusion: "success",
+    summary: "No async mistakes in 1 changed Python file.",
+    annotations: [],
+  });
   expect(github.violations).toEqual([]);
 });
 
@@ -126,13 +160,20 @@ test("a push without a pull request gets a check run with annotations, once", as
   await github.redeliver(push?.guid ?? "");
   await settled("topic");
   const runs = github.checkRuns(repository, repository.git.head("topic") ?? "");
-  expect(runs.map(({ conclusion, annotations }) => [conclusion, annotations.length])).toEqual([["neutral", 2]]);
+  expect(runs.map(({ conclusion, annotations }) => [conclusion, annotations.length])).toEqual([
+    ["neutral", 2],
+  ]);
   expect(github.violations).toEqual([]);
 });
 
 test("drafts wait until they are ready; a changed base is reviewed again", async () => {
   repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Draft", repository.git.head("main"));
-  const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Draft", isDraft: true });
+  const number = await github.openPullRequest(repository, {
+    head: "feature",
+    base: "main",
+    title: "Draft",
+    isDraft: true,
+  });
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(github.reviews(repository, number)).toEqual([]);
   await github.markReady(repository, number);
@@ -162,7 +203,10 @@ describe("when GitHub has trouble", () => {
   test("a review whose answer is lost is not posted twice", async () => {
     github.inject({ method: "POST", path: /\/reviews$/, times: 1, when: "after", status: 502 });
     const number = await openDefective();
-    await until(() => github.requests.filter(({ path }) => path.endsWith("/comments")).length > 1, "another try");
+    await until(
+      () => github.requests.filter(({ path }) => path.endsWith("/comments")).length > 1,
+      "another try",
+    );
     await settled("feature");
     expect(github.reviews(repository, number)).toHaveLength(1);
     expect(github.comments(repository, number)).toHaveLength(2);
@@ -170,9 +214,20 @@ describe("when GitHub has trouble", () => {
 
   test("a failure before the work and a rate limit delay the review and lose nothing", async () => {
     github.inject({ method: "GET", path: /\/git\/trees\//, times: 1, when: "before", status: 502 });
-    github.inject({ method: "POST", path: /\/reviews$/, times: 1, when: "before", status: 403, headers: { "retry-after": "1" } });
+    github.inject({
+      method: "POST",
+      path: /\/reviews$/,
+      times: 1,
+      when: "before",
+      status: 403,
+      headers: { "retry-after": "1" },
+    });
     repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Use rows", repository.git.head("main"));
-    const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Use rows" });
+    const number = await github.openPullRequest(repository, {
+      head: "feature",
+      base: "main",
+      title: "Use rows",
+    });
     await until(() => github.comments(repository, number).length === 2, "the review");
     await settled("feature");
     expect(github.reviews(repository, number)).toHaveLength(1);
@@ -185,7 +240,10 @@ describe("when GitHub has trouble", () => {
       times: 1,
       when: "before",
       status: 422,
-      body: { message: "Unprocessable Entity", errors: ["Pull request review thread line must be part of the diff"] },
+      body: {
+        message: "Unprocessable Entity",
+        errors: ["Pull request review thread line must be part of the diff"],
+      },
     });
     const number = await openDefective();
     expect(github.comments(repository, number)).toHaveLength(2);
@@ -213,14 +271,23 @@ test("broken, huge, binary and hostile files are named and do not stop the other
       "app/nested.py": `x = ${"(".repeat(20_000)}1${")".repeat(20_000)}\n`,
       "app/nul.py": "x = 1\0\n",
       "app/latin.py": "# -*- coding: latin-1 -*-\nx = 1\n",
-      "app/@admin `x` <img src=x>.py": "async def f():\n    pass\n\n\nasync def g():\n    f()  # @octocat #1 ``` </details>\n",
+      "app/@admin `x` <img src=x>.py":
+        "async def f():\n    pass\n\n\nasync def g():\n    f()  # @octocat #1 ``` </details>\n",
     },
     "Everything",
     repository.git.head("main"),
   );
-  const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Everything" });
+  const number = await github.openPullRequest(repository, {
+    head: "feature",
+    base: "main",
+    title: "Everything",
+  });
   await settled("feature");
-  expect(github.comments(repository, number).map(({ path }) => path)).toEqual(["app/@admin `x` <img src=x>.py", "app/api.py", "app/api.py"]);
+  expect(github.comments(repository, number).map(({ path }) => path)).toEqual([
+    "app/@admin `x` <img src=x>.py",
+    "app/api.py",
+    "app/api.py",
+  ]);
   const [run] = github.checkRuns(repository, repository.git.head("feature") ?? "");
   expect(run?.conclusion).toBe("neutral");
   for (const words of [
@@ -237,17 +304,28 @@ test("broken, huge, binary and hostile files are named and do not stop the other
 
 describe("the webhook", () => {
   test("is refused without a valid signature", async () => {
-    const [body, headers] = ["{}", { "content-type": "application/json", "x-github-event": "push", "x-github-delivery": "1" }];
+    const [body, headers] = [
+      "{}",
+      { "content-type": "application/json", "x-github-event": "push", "x-github-delivery": "1" },
+    ];
     const url = `${yieldsign.url}/api/github/webhooks`;
     const unsigned = await fetch(url, { method: "POST", headers, body });
-    const wrong = await fetch(url, { method: "POST", headers: { ...headers, "x-hub-signature-256": "sha256=00" }, body });
+    const wrong = await fetch(url, {
+      method: "POST",
+      headers: { ...headers, "x-hub-signature-256": "sha256=00" },
+      body,
+    });
     expect([unsigned.status, wrong.status]).toEqual([400, 400]);
     expect(github.requests).toEqual([]);
   });
 
   test("is acknowledged before the work is done", async () => {
     repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Use rows", repository.git.head("main"));
-    const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Use rows" });
+    const number = await github.openPullRequest(repository, {
+      head: "feature",
+      base: "main",
+      title: "Use rows",
+    });
     expect(github.deliveries.at(-1)?.status).toBe(200);
     expect(github.reviews(repository, number)).toEqual([]);
     await settled("feature");

@@ -22,7 +22,10 @@ function write(path: string, text: string): void {
 }
 
 function run(...parameters: string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...parameters], { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...parameters], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 
@@ -34,14 +37,23 @@ function git(...parameters: string[]): string {
 describe("check", () => {
   test("exits 0 when clean, 1 with findings, 2 when it cannot run", () => {
     write("a.py", CLEAN);
-    expect(run("check")).toEqual({ status: 0, stdout: "All checks passed: 1 file without async mistakes.\n", stderr: "" });
+    expect(run("check")).toEqual({
+      status: 0,
+      stdout: "All checks passed: 1 file without async mistakes.\n",
+      stderr: "",
+    });
     write("b.py", DEFECT);
     expect(run("check", "--format", "concise")).toEqual({
       status: 1,
-      stdout: "b.py:6:5: YS106 missing-await: `save(1)` is a coroutine that nobody awaits.\nFound 1 error in 2 files (1 with a repair).\n",
+      stdout:
+        "b.py:6:5: YS106 missing-await: `save(1)` is a coroutine that nobody awaits.\nFound 1 error in 2 files (1 with a repair).\n",
       stderr: "",
     });
-    expect(run("check", "nowhere.py")).toEqual({ status: 2, stdout: "", stderr: `yieldsign: there is no file or folder ${join(folder, "nowhere.py")}\n` });
+    expect(run("check", "nowhere.py")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `yieldsign: there is no file or folder ${join(folder, "nowhere.py")}\n`,
+    });
   });
 
   test("resolves names in the whole project although only one file is checked", () => {
@@ -56,7 +68,10 @@ describe("check", () => {
     expect(run("check", "--select", "YS101").status).toBe(0);
     expect(run("check", "--select", "YS1").status).toBe(1);
     expect(run("check", "--ignore", "missing-await").status).toBe(0);
-    expect(run("check", "--select", "missing-awiat")).toMatchObject({ status: 2, stderr: "yieldsign: there is no rule missing-awiat; did you mean missing-await?\n" });
+    expect(run("check", "--select", "missing-awiat")).toMatchObject({
+      status: 2,
+      stderr: "yieldsign: there is no rule missing-awiat; did you mean missing-await?\n",
+    });
   });
 
   test("counts per rule on standard error with --stats", () => {
@@ -82,7 +97,10 @@ describe("check", () => {
   });
 
   test.each([
-    [["check", "--format", "xml"], "yieldsign: there is no format xml; use full, concise, json, sarif, github"],
+    [
+      ["check", "--format", "xml"],
+      "yieldsign: there is no format xml; use full, concise, json, sarif, github",
+    ],
     [["check", "--format", "jsno"], "yieldsign: there is no format jsno; did you mean json?"],
     [["check", "--colour"], "yieldsign: Unknown option '--colour'"],
     [["chekc"], "yieldsign: there is no command chekc; did you mean check?"],
@@ -108,8 +126,12 @@ describe("check --diff", () => {
     write("old.py", `# shifted\n${DEFECT}`);
     write("new.py", "from lib import load\n\n\nasync def main():\n    load()\n");
     git("add", "-A");
-    expect(run("check", "--diff", "main", "--format", "concise").stdout).toMatch(/^new\.py:5:5: YS106 .*\nFound 1 error in 2 files/);
-    expect(run("check", "--diff", "main", "--all-lines", "--format", "concise").stdout).toContain("old.py:7:5: YS106");
+    expect(run("check", "--diff", "main", "--format", "concise").stdout).toMatch(
+      /^new\.py:5:5: YS106 .*\nFound 1 error in 2 files/,
+    );
+    expect(run("check", "--diff", "main", "--all-lines", "--format", "concise").stdout).toContain(
+      "old.py:7:5: YS106",
+    );
   });
 
   test("compares two commits without looking at the working tree", () => {
@@ -118,7 +140,9 @@ describe("check --diff", () => {
     git("add", "-A");
     git("commit", "-qm", "two");
     rmSync(join(folder, "new.py"));
-    expect(run("check", "--diff", "main..topic", "--format", "concise").stdout).toMatch(/^new\.py:6:5: YS106/);
+    expect(run("check", "--diff", "main..topic", "--format", "concise").stdout).toMatch(
+      /^new\.py:6:5: YS106/,
+    );
     expect(run("check", "--diff", "topic..main").status).toBe(0);
   });
 
@@ -134,7 +158,11 @@ describe("explain and help", () => {
       expect(run("explain", name).stdout.startsWith(`# ${name} (${code})\n`)).toBe(true);
     }
     expect(run("explain", "ys101").stdout).toMatch(/^# await-async-generator/);
-    expect(run("explain").stdout.split("\n").filter((line) => line.startsWith("YS"))).toHaveLength(RULES.length);
+    expect(
+      run("explain")
+        .stdout.split("\n")
+        .filter((line) => line.startsWith("YS")),
+    ).toHaveLength(RULES.length);
   });
 
   test("help and version go to standard output and exit 0", () => {

@@ -20,7 +20,9 @@ export function createGitOracle(): GitOracle {
     diff(oldText, newText) {
       writeFileSync(join(folder, "old"), oldText);
       writeFileSync(join(folder, "new"), newText);
-      const { stdout } = spawnSync("git", ["diff", "--no-index", "--no-color", "--", "old", "new"], { cwd: folder });
+      const { stdout } = spawnSync("git", ["diff", "--no-index", "--no-color", "--", "old", "new"], {
+        cwd: folder,
+      });
       return stdout.toString("utf8");
     },
     apply(oldText, patch) {

@@ -10,7 +10,21 @@ const git = createGitOracle();
 afterAll(() => git.remove());
 
 const line = fc.oneof(
-  fc.constantFrom("a", "b", "c", "", " ", "+x", "-y", "@@ -1 +1 @@", "\\ no", "--- a", "+++ b", "été 𝒳", "\tx"),
+  fc.constantFrom(
+    "a",
+    "b",
+    "c",
+    "",
+    " ",
+    "+x",
+    "-y",
+    "@@ -1 +1 @@",
+    "\\ no",
+    "--- a",
+    "+++ b",
+    "été 𝒳",
+    "\tx",
+  ),
   fc.string({ maxLength: 5 }).map((text) => text.replace(/[\n\r\0]/g, "")),
 );
 const text = fc
@@ -61,7 +75,9 @@ describe("hunks", () => {
         const hunks = diffTexts(oldText, newText);
         const patch = hunks.map((hunk) => {
           const header = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@\n`;
-          const rows = hunk.lines.map((one) => `${one.kind}${one.text}\n${one.hasNoNewline ? "\\ No newline at end of file\n" : ""}`);
+          const rows = hunk.lines.map(
+            (one) => `${one.kind}${one.text}\n${one.hasNoNewline ? "\\ No newline at end of file\n" : ""}`,
+          );
           return header + rows.join("");
         });
         expect(git.apply(oldText, patch.join(""))).toBe(newText);
@@ -75,7 +91,11 @@ describe("hunks", () => {
       fc.property(text, text, (oldText, newText) => {
         const hunks = diffTexts(oldText, newText);
         const [old, fresh] = [oldText.split("\n"), newText.split("\n")];
-        const removed = new Set(hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "-").map(({ oldLine }) => oldLine)));
+        const removed = new Set(
+          hunks.flatMap(({ lines }) =>
+            lines.filter(({ kind }) => kind === "-").map(({ oldLine }) => oldLine),
+          ),
+        );
         for (let number = 1; number < old.length; number++) {
           const mapped = mapLine(hunks, number);
           if (removed.has(number)) expect(mapped).toBeNull();
@@ -108,12 +128,24 @@ test("a patch is parsed with its line numbers", () => {
     [" ", 3, 4],
     [" ", 4, 5],
   ]);
-  expect(second?.lines.at(-1)).toEqual({ kind: "-", text: "eleven", oldLine: 11, newLine: null, hasNoNewline: true });
+  expect(second?.lines.at(-1)).toEqual({
+    kind: "-",
+    text: "eleven",
+    oldLine: 11,
+    newLine: null,
+    hasNoNewline: true,
+  });
 });
 
 test("commentable lines are those of a hunk's new side", () => {
   const hunks = parsePatch(PATCH);
-  expect([1, 5, 6, 11, 12].map((number) => hunkAt(hunks, number) !== null)).toEqual([true, true, false, true, false]);
+  expect([1, 5, 6, 11, 12].map((number) => hunkAt(hunks, number) !== null)).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
   expect([...addedLines(hunks)]).toEqual([2, 3]);
 });
 

@@ -38,7 +38,18 @@ def cm():
     yield 1
 `;
 
-const expression = fc.constantFrom("coro()", "agen()", "acm()", "cm()", "plain()", "pair()", "asyncio.sleep(1)", "unknown()", "(coro())", "(\n        agen()\n    )");
+const expression = fc.constantFrom(
+  "coro()",
+  "agen()",
+  "acm()",
+  "cm()",
+  "plain()",
+  "pair()",
+  "asyncio.sleep(1)",
+  "unknown()",
+  "(coro())",
+  "(\n        agen()\n    )",
+);
 const value = fc.oneof(
   expression,
   expression.map((one) => `await ${one}`),
@@ -59,8 +70,12 @@ const statement = fc.oneof(
   value.map((one) => `name = ${one}`),
   value.map((one) => `name = ${one}\n    print(name[0], len(name))`),
   value.map((one) => `a, b = ${one}`),
-  fc.tuple(value, fc.constantFrom("", "async ")).map(([one, async]) => `${async}for x in ${one}:  # loop\n        print(x)\n    else:\n        pass`),
-  fc.tuple(expression, fc.constantFrom("", "async ")).map(([one, async]) => `${async}with ${one} as x:\n        print(x)`),
+  fc
+    .tuple(value, fc.constantFrom("", "async "))
+    .map(([one, async]) => `${async}for x in ${one}:  # loop\n        print(x)\n    else:\n        pass`),
+  fc
+    .tuple(expression, fc.constantFrom("", "async "))
+    .map(([one, async]) => `${async}with ${one} as x:\n        print(x)`),
   fc.tuple(expression, expression).map(([a, b]) => `with ${a} as x, ${b} as y:\n        print(x, y)`),
   expression.map((one) => `with suppress(ValueError):\n        ${one}`),
   expression.map((one) => `x = await ${one}\n    await x.close()\n    # done\n    print(x)`),
@@ -69,10 +84,17 @@ const statement = fc.oneof(
   expression.map((one) => `yield from ${one}`),
   fc.constant("raise StopAsyncIteration"),
 );
-const head = fc.constantFrom("async def f(flag, z):", "def f(flag, z):", "class F:", "@contextmanager\nasync def f(flag, z):");
+const head = fc.constantFrom(
+  "async def f(flag, z):",
+  "def f(flag, z):",
+  "class F:",
+  "@contextmanager\nasync def f(flag, z):",
+);
 const module = fc
   .tuple(head, fc.array(statement, { minLength: 1, maxLength: 4 }), fc.constantFrom("\n", "\r\n"))
-  .map(([first, statements, end]) => `${PRELUDE}\n\n${first}\n    ${statements.join("\n    ")}\n`.replaceAll("\n", end));
+  .map(([first, statements, end]) =>
+    `${PRELUDE}\n\n${first}\n    ${statements.join("\n    ")}\n`.replaceAll("\n", end),
+  );
 
 test("an offered repair parses, removes its finding, adds none and changes nothing outside its edits", () => {
   let repairs = 0;
@@ -86,7 +108,8 @@ test("an offered repair parses, removes its finding, adds none and changes nothi
         const repaired = applyEdits(text, fix.edits);
         expect(parser.parse(repaired).errors.length).toBeLessThanOrEqual(errors);
         const after = checkText(analyser, repaired).diagnostics;
-        const count = (all: typeof diagnostics): number => all.filter((one) => one.fingerprint === fingerprint).length;
+        const count = (all: typeof diagnostics): number =>
+          all.filter((one) => one.fingerprint === fingerprint).length;
         expect(count(after), code).toBeLessThan(count(diagnostics));
         expect(after.length).toBeLessThan(diagnostics.length);
         for (const { code: other } of after) expect(diagnostics.map((one) => one.code)).toContain(other);

@@ -6,5 +6,8 @@ export const API = "https://api.github.com";
 
 /** A client as the server uses it, without authentication and without waiting. */
 export function createClient(): GitHubClient {
-  return new ProbotOctokit({ throttle: { enabled: false }, retry: { enabled: false } }) as unknown as GitHubClient;
+  return new ProbotOctokit({
+    throttle: { enabled: false },
+    retry: { enabled: false },
+  }) as unknown as GitHubClient;
 }

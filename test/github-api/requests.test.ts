@@ -25,15 +25,32 @@ afterEach(() => {
 
 describe("reading", () => {
   test("a pull request", async () => {
-    const data = { number: 7, state: "open", draft: true, head: { sha: "h" }, base: { sha: "b", ref: "main" } };
+    const data = {
+      number: 7,
+      state: "open",
+      draft: true,
+      head: { sha: "h" },
+      base: { sha: "b", ref: "main" },
+    };
     nock(API).get(`${repos}/pulls/7`).reply(200, data);
-    expect(await readPullRequest(client, REPOSITORY, 7)).toEqual({ number: 7, state: "open", isDraft: true, headSha: "h", baseSha: "b", baseRef: "main" });
+    expect(await readPullRequest(client, REPOSITORY, 7)).toEqual({
+      number: 7,
+      state: "open",
+      isDraft: true,
+      headSha: "h",
+      baseSha: "b",
+      baseRef: "main",
+    });
   });
 
   test("changed files over all pages, also without a patch", async () => {
     const link = { link: `<${API}${repos}/pulls/7/files?per_page=100&page=2>; rel="next"` };
-    nock(API).get(`${repos}/pulls/7/files?per_page=100`).reply(200, [{ filename: "a.py", status: "modified", patch: "@@" }], link);
-    nock(API).get(`${repos}/pulls/7/files?per_page=100&page=2`).reply(200, [{ filename: "c.py", previous_filename: "b.py", status: "renamed" }]);
+    nock(API)
+      .get(`${repos}/pulls/7/files?per_page=100`)
+      .reply(200, [{ filename: "a.py", status: "modified", patch: "@@" }], link);
+    nock(API)
+      .get(`${repos}/pulls/7/files?per_page=100&page=2`)
+      .reply(200, [{ filename: "c.py", previous_filename: "b.py", status: "renamed" }]);
     expect(await listChangedFiles(client, REPOSITORY, 7)).toEqual([
       { path: "a.py", previousPath: "a.py", status: "modified", patch: "@@" },
       { path: "c.py", previousPath: "b.py", status: "renamed", patch: null },
@@ -41,7 +58,9 @@ describe("reading", () => {
   });
 
   test("a comparison with its merge base", async () => {
-    nock(API).get(`${repos}/compare/b...h`).reply(200, { merge_base_commit: { sha: "m" }, files: [] });
+    nock(API)
+      .get(`${repos}/compare/b...h`)
+      .reply(200, { merge_base_commit: { sha: "m" }, files: [] });
     expect(await compareCommits(client, REPOSITORY, "b", "h")).toEqual({ mergeBaseSha: "m", files: [] });
   });
 
@@ -52,7 +71,10 @@ describe("reading", () => {
       { path: "sub", mode: "160000", type: "commit", sha: "3" },
     ];
     nock(API).get(`${repos}/git/trees/h?recursive=1`).reply(200, { tree, truncated: true });
-    expect(await readTree(client, REPOSITORY, "h")).toEqual({ files: new Map([["a.py", { sha: "1", size: 3 }]]), isTruncated: true });
+    expect(await readTree(client, REPOSITORY, "h")).toEqual({
+      files: new Map([["a.py", { sha: "1", size: 3 }]]),
+      isTruncated: true,
+    });
   });
 
   test("each blob once, from base64 with line breaks", async () => {
@@ -86,7 +108,10 @@ function comment(line: number, startLine: number | null = null): PlannedComment 
 
 describe("posting a review", () => {
   const target = { ...REPOSITORY, number: 7, headSha: "h" };
-  const refusal = { message: "Unprocessable Entity", errors: ["Pull request review thread line must be part of the diff"] };
+  const refusal = {
+    message: "Unprocessable Entity",
+    errors: ["Pull request review thread line must be part of the diff"],
+  };
 
   test("sends one request with every comment", async () => {
     nock(API)
@@ -100,7 +125,9 @@ describe("posting a review", () => {
         ],
       })
       .reply(200, {});
-    expect(await createReviewWithFallback(client, target, { body: "text", comments: [comment(1), comment(4, 3)] })).toEqual(new Set());
+    expect(
+      await createReviewWithFallback(client, target, { body: "text", comments: [comment(1), comment(4, 3)] }),
+    ).toEqual(new Set());
   });
 
   test("finds the refused comment by halves and posts the others", async () => {
@@ -116,35 +143,44 @@ describe("posting a review", () => {
         return [200, {}];
       });
     const comments = [comment(1), comment(2), bad, comment(4)];
-    expect(await createReviewWithFallback(client, target, { body: "text", comments })).toEqual(new Set([bad]));
+    expect(await createReviewWithFallback(client, target, { body: "text", comments })).toEqual(
+      new Set([bad]),
+    );
     expect(posted).toEqual([[1, 2], [4]]);
   });
 
   test("does not repeat a request that failed otherwise", async () => {
     nock(API).post(`${repos}/pulls/7/reviews`).reply(502, { message: "Bad Gateway" });
-    await expect(createReviewWithFallback(client, target, { body: "text", comments: [comment(1)] })).rejects.toMatchObject({ status: 502, isRetryable: true });
+    await expect(
+      createReviewWithFallback(client, target, { body: "text", comments: [comment(1)] }),
+    ).rejects.toMatchObject({ status: 502, isRetryable: true });
   });
 });
 
 describe("the check run", () => {
   const list = `${repos}/commits/h/check-runs?check_name=Yieldsign&filter=latest`;
-  const annotations = Array.from({ length: 120 }, (_, index): PlannedAnnotation => ({
-    path: "a.py",
-    startLine: index + 1,
-    endLine: index + 1,
-    startColumn: 1,
-    endColumn: 2,
-    level: "failure",
-    title: "t",
-    message: "m",
-    rawDetails: null,
-  }));
+  const annotations = Array.from(
+    { length: 120 },
+    (_, index): PlannedAnnotation => ({
+      path: "a.py",
+      startLine: index + 1,
+      endLine: index + 1,
+      startColumn: 1,
+      endColumn: 2,
+      level: "failure",
+      title: "t",
+      message: "m",
+      rawDetails: null,
+    }),
+  );
   const check = { conclusion: "neutral", title: "t", summary: "s", text: null, annotations } as const;
 
   test("is created when there is none, and found when the answer was lost", async () => {
     nock(API).get(list).reply(200, { check_runs: [] });
     nock(API).post(`${repos}/check-runs`).reply(502, {});
-    nock(API).get(list).reply(200, { check_runs: [{ id: 5, external_id: "x", output: { annotations_count: 0 } }] });
+    nock(API)
+      .get(list)
+      .reply(200, { check_runs: [{ id: 5, external_id: "x", output: { annotations_count: 0 } }] });
     expect(await startCheckRun(client, REPOSITORY, "h", "x")).toMatchObject({ id: 5 });
   });
 
@@ -158,7 +194,12 @@ describe("the check run", () => {
         sent.push([output.annotations.length, status]);
         return [200, {}];
       });
-    await completeCheckRun(client, REPOSITORY, { id: 5, headSha: "h", externalId: "x", annotations: 0 }, check);
+    await completeCheckRun(
+      client,
+      REPOSITORY,
+      { id: 5, headSha: "h", externalId: "x", annotations: 0 },
+      check,
+    );
     expect(sent).toEqual([
       [50, undefined],
       [20, undefined],
@@ -170,26 +211,45 @@ describe("the check run", () => {
     nock(API)
       .patch(`${repos}/check-runs/5`, (body) => body.output.annotations.length === 0)
       .reply(200, {});
-    await completeCheckRun(client, REPOSITORY, { id: 5, headSha: "h", externalId: "x", annotations: 120 }, check);
+    await completeCheckRun(
+      client,
+      REPOSITORY,
+      { id: 5, headSha: "h", externalId: "x", annotations: 120 },
+      check,
+    );
   });
 
   test("is replaced when it shows other annotations, because they cannot be removed", async () => {
     nock(API).post(`${repos}/check-runs`).reply(201, { id: 6 });
     nock(API).patch(`${repos}/check-runs/6`).times(3).reply(200, {});
-    await completeCheckRun(client, REPOSITORY, { id: 5, headSha: "h", externalId: "x", annotations: 3 }, check);
+    await completeCheckRun(
+      client,
+      REPOSITORY,
+      { id: 5, headSha: "h", externalId: "x", annotations: 3 },
+      check,
+    );
   });
 });
 
 describe("an error of GitHub", () => {
-  const failure = (status: number, headers: Record<string, string> = {}, data: unknown = {}) => ({ status, response: { headers, data } });
+  const failure = (status: number, headers: Record<string, string> = {}, data: unknown = {}) => ({
+    status,
+    response: { headers, data },
+  });
 
   test.each([
     [failure(502), { status: 502, isRetryable: true, retryAfter: null }],
     [failure(403, { "retry-after": "7" }), { isRetryable: true, retryAfter: 7 }],
-    [failure(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1010" }), { isRetryable: true, retryAfter: 10 }],
+    [
+      failure(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1010" }),
+      { isRetryable: true, retryAfter: 10 },
+    ],
     [failure(403), { isRetryable: false }],
     [failure(404), { isRetryable: false }],
-    [failure(422, {}, { message: "No", errors: ["because"] }), { isRetryable: false, message: "No: because" }],
+    [
+      failure(422, {}, { message: "No", errors: ["because"] }),
+      { isRetryable: false, message: "No: because" },
+    ],
     [failure(422, {}, { message: "No", errors: [{ message: "field" }] }), { message: "No: field" }],
     [new TypeError("fetch failed"), { status: 0, isRetryable: true }],
   ])("%# is understood", (error, expected) => {

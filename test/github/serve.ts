@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { complete } from "./complete.ts";
 import type { Description, Operation, Schema } from "./description.ts";
+import { answerQuery } from "./graphql.ts";
 import { ROUTES, type RouteAnswer, type RouteContext } from "./routes.ts";
 import { Refusal, type RepositoryState } from "./state.ts";
 
@@ -66,6 +67,10 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     reply(response, fault.status, fault.body ?? { message: "Server Error" }, fault.headers);
     return;
   }
+  if (url.pathname === "/api/graphql") {
+    await answerGraphQL(state, request, response, logged);
+    return;
+  }
   const result = route(state, found, {
     method,
     path,
@@ -78,6 +83,28 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
   logged.status = shown.status;
   const links = Array.isArray(result.body) ? nextLink(url, result.body.length) : {};
   reply(response, shown.status, shown.body, { ...links, ...fault?.headers });
+}
+
+/** GraphQL answers 200 also when it refuses; a query that does not fit the schema is a violation. */
+async function answerGraphQL(
+  state: ApiState,
+  request: IncomingMessage,
+  response: ServerResponse,
+  logged: LoggedRequest,
+): Promise<void> {
+  try {
+    const permissions = state.context.tokens.check(request.headers.authorization);
+    if (permissions === "app") throw new Refusal(403, "Resource not accessible by integration");
+    const result = await answerQuery(state.repositories, permissions, logged.body as { query: string });
+    for (const { type, message } of result.errors ?? [])
+      if (type === undefined) state.violations.push(`GraphQL: ${message}`);
+    logged.status = 200;
+    reply(response, 200, result);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    logged.status = error.status;
+    reply(response, error.status, { message: error.message });
+  }
 }
 
 interface Incoming {

@@ -59,7 +59,11 @@ test("no more jobs run at once than allowed", async () => {
 test("a failed job is tried again until the policy gives up; then it is told", async () => {
   const attempts: number[] = [];
   const told = deferred();
-  const queue = createInProcessQueue({ ...options, retryDelay: (_, attempt) => (attempt < 3 ? 1 : null), onError: (_, __, attempt) => void attempts.push(attempt) });
+  const queue = createInProcessQueue({
+    ...options,
+    retryDelay: (_, attempt) => (attempt < 3 ? 1 : null),
+    onError: (_, __, attempt) => void attempts.push(attempt),
+  });
   queue.add(
     job(
       "a",

@@ -20,7 +20,10 @@ describe("decoding", () => {
 
   test.each([
     ["# -*- coding: latin-1 -*-\n", "the file declares the encoding latin-1; only UTF-8 is analysed"],
-    ["#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\n", "the file declares the encoding cp1252; only UTF-8 is analysed"],
+    [
+      "#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\n",
+      "the file declares the encoding cp1252; only UTF-8 is analysed",
+    ],
     ["x = 1\0\n", "the file contains NUL bytes, so it is not Python source"],
     ["x".repeat(1_200_000), "the file has 1.2 MB; files over 1 MB are not analysed"],
   ])("refuses what is not UTF-8 source, with a reason (%#)", (text, reason) => {
@@ -28,13 +31,20 @@ describe("decoding", () => {
   });
 
   test("accepts UTF-8 under its names, and a cookie that is not in the first two lines", () => {
-    for (const text of ["# coding: UTF-8\n", "# -*- coding: utf_8 -*-\n", "x = 1\ny = 2\n# coding: latin-1\n"]) {
+    for (const text of [
+      "# coding: UTF-8\n",
+      "# -*- coding: utf_8 -*-\n",
+      "x = 1\ny = 2\n# coding: latin-1\n",
+    ]) {
       expect(decodeSource(bytes(text)).ok).toBe(true);
     }
   });
 
   test("refuses bytes that are not UTF-8", () => {
-    expect(decodeSource(Uint8Array.from([0x78, 0xff, 0x0a]))).toEqual({ ok: false, reason: "the file is not valid UTF-8" });
+    expect(decodeSource(Uint8Array.from([0x78, 0xff, 0x0a]))).toEqual({
+      ok: false,
+      reason: "the file is not valid UTF-8",
+    });
   });
 });
 
@@ -53,7 +63,13 @@ describe("places", () => {
 
   test("count UTF-16 units, tabs as one, and end behind the last character", () => {
     const text = 'async def f():\n\tpass\n\n\nasync def g():\n\t"é😀"; f()\n';
-    expect(checkText(analyser, text).diagnostics[0]?.location).toEqual({ path: "module.py", line: 6, column: 9, endLine: 6, endColumn: 12 });
+    expect(checkText(analyser, text).diagnostics[0]?.location).toEqual({
+      path: "module.py",
+      line: 6,
+      column: 9,
+      endLine: 6,
+      endColumn: 12,
+    });
   });
 
   test("a text without a final line feed has its last line", () => {
@@ -79,7 +95,8 @@ describe("kinds of functions", () => {
 });
 
 describe("where await may stand", () => {
-  const legal = (body: string): boolean[] => factsOf(`async def f():\n    ${body}\n`)
+  const legal = (body: string): boolean[] =>
+    factsOf(`async def f():\n    ${body}\n`)
       .placements.filter(({ form }) => form !== "return-value")
       .map(({ isLegal }) => isLegal);
 
@@ -110,7 +127,10 @@ describe("broken files", () => {
   });
 
   test("20,000 nested brackets are no problem", () => {
-    const { diagnostics, skipped } = checkText(analyser, `x = ${"[".repeat(20_000)}${"]".repeat(20_000)}\n${DEFECT}`);
+    const { diagnostics, skipped } = checkText(
+      analyser,
+      `x = ${"[".repeat(20_000)}${"]".repeat(20_000)}\n${DEFECT}`,
+    );
     expect([diagnostics.map(({ code }) => code), skipped]).toEqual([["YS106"], null]);
   });
 
@@ -125,6 +145,7 @@ describe("broken files", () => {
 });
 
 test("names of the code under review cannot collide with ours", () => {
-  const text = "__proto__ = 1\nconstructor = 2\n\n\nclass toString:\n    def __init__(self):\n        self.hasOwnProperty = 1\n\n    async def valueOf(self):\n        self.valueOf()\n";
+  const text =
+    "__proto__ = 1\nconstructor = 2\n\n\nclass toString:\n    def __init__(self):\n        self.hasOwnProperty = 1\n\n    async def valueOf(self):\n        self.valueOf()\n";
   expect(checkText(analyser, text).diagnostics.map(({ code }) => code)).toEqual(["YS106"]);
 });

@@ -83,7 +83,12 @@ test("json", () => {
       chain: [{ path: "a.py", line: 1, text: "`save` is a coroutine function: `async def` without `yield`" }],
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       ordinal: 0,
-      fix: { title: "Insert `await`", grade: "A", caution: null, edits: [{ line: 6, column: 8, endLine: 6, endColumn: 8, text: "await " }] },
+      fix: {
+        title: "Insert `await`",
+        grade: "A",
+        caution: null,
+        edits: [{ line: 6, column: 8, endLine: 6, endColumn: 8, text: "await " }],
+      },
     },
   ]);
 });
@@ -91,8 +96,15 @@ test("json", () => {
 test("sarif", () => {
   const { version, runs } = JSON.parse(render("sarif", new Map([["sub dir/ä.py", TEXT]])));
   const [run] = runs;
-  expect([version, runs.length, run.columnKind, run.tool.driver.version]).toEqual(["2.1.0", 1, "utf16CodeUnits", "1.2.3"]);
-  expect(run.tool.driver.rules.map(({ id, name }: { id: string; name: string }) => [id, name])).toEqual(RULES.map(({ code, name }) => [code, name]));
+  expect([version, runs.length, run.columnKind, run.tool.driver.version]).toEqual([
+    "2.1.0",
+    1,
+    "utf16CodeUnits",
+    "1.2.3",
+  ]);
+  expect(run.tool.driver.rules.map(({ id, name }: { id: string; name: string }) => [id, name])).toEqual(
+    RULES.map(({ code, name }) => [code, name]),
+  );
   const region = { startLine: 6, startColumn: 8, endLine: 6, endColumn: 15 };
   const insertion = { startLine: 6, startColumn: 8, endLine: 6, endColumn: 8 };
   const artifactLocation = { uri: "sub%20dir/%C3%A4.py" };
@@ -114,7 +126,12 @@ test("sarif", () => {
       fixes: [
         {
           description: { text: "Insert `await`" },
-          artifactChanges: [{ artifactLocation, replacements: [{ deletedRegion: insertion, insertedContent: { text: "await " } }] }],
+          artifactChanges: [
+            {
+              artifactLocation,
+              replacements: [{ deletedRegion: insertion, insertedContent: { text: "await " } }],
+            },
+          ],
         },
       ],
     },

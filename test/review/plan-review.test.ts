@@ -7,7 +7,10 @@ import { withoutComments } from "../../src/review/without-comments.ts";
 import { checkText } from "../rules/check-text.ts";
 
 const analyser = await createAnalyser();
-const links = { rulePage: (rule: string) => `https://rules/${rule}`, source: (path: string, line: number) => `https://code/${path}#L${line}` };
+const links = {
+  rulePage: (rule: string) => `https://rules/${rule}`,
+  source: (path: string, line: number) => `https://code/${path}#L${line}`,
+};
 
 const BASE = "async def save(x):\n    return x\n\n\nasync def main():\n    return 1\n";
 const HEAD = "async def save(x):\n    return x\n\n\nasync def main():\n    save(1)\n    return 1\n";
@@ -16,7 +19,14 @@ function input(base: string | null, head: string, more: Partial<ReviewInput> = {
   const baseReport = base === null ? null : checkText(analyser, base);
   return {
     headSha: "h",
-    files: [{ path: "module.py", head: checkText(analyser, head), base: baseReport, hunks: diffTexts(base ?? "", head) }],
+    files: [
+      {
+        path: "module.py",
+        head: checkText(analyser, head),
+        base: baseReport,
+        hunks: diffTexts(base ?? "", head),
+      },
+    ],
     knownIdentities: new Set(),
     skipped: [],
     links,
@@ -138,7 +148,9 @@ test("findings outside the diff are in the check run, and named when there is a 
   const both = head.replace("    return x\n", "    return x\n\n\nasync def other():\n    save(2)\n");
   const { review } = planReview(input(base, both));
   expect(review?.comments).toHaveLength(1);
-  expect(review?.body).toContain("On lines outside the diff:\n\n- `module.py:32`: `save(1)` is a coroutine that nobody awaits. (YS106)");
+  expect(review?.body).toContain(
+    "On lines outside the diff:\n\n- `module.py:32`: `save(1)` is a coroutine that nobody awaits. (YS106)",
+  );
 });
 
 test("two findings on one line are one comment with one suggestion", () => {
@@ -157,7 +169,12 @@ test("more comments than allowed are counted and left to the check run", () => {
 });
 
 test("skipped files are named with their reason, inertly", () => {
-  const plan = planPush({ headSha: "h", files: [], skipped: [{ path: "a`b.py", reason: "@everyone <b> #1" }], links });
+  const plan = planPush({
+    headSha: "h",
+    files: [],
+    skipped: [{ path: "a`b.py", reason: "@everyone <b> #1" }],
+    links,
+  });
   expect(plan.check.summary).toContain("- ``a`b.py``: &#64;everyone &lt;b&gt; &#35;1");
   expect(plan.review).toBeNull();
 });
@@ -166,7 +183,9 @@ test("refused comments leave the review and are named in the check run", () => {
   const plan = planReview(input(BASE, HEAD));
   const changed = withoutComments(plan, new Set(plan.review?.comments));
   expect(changed.review).toBeNull();
-  expect(changed.check.summary).toContain("GitHub refused a comment on these lines; the findings are in the annotations:\n\n- `module.py:6`");
+  expect(changed.check.summary).toContain(
+    "GitHub refused a comment on these lines; the findings are in the annotations:\n\n- `module.py:6`",
+  );
 });
 
 test("markers are read only where they are whole lines of our form", () => {

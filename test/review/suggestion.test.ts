@@ -7,7 +7,15 @@ import { codeBlock, codeSpan, cut, escapeMarkdown, prose } from "../../src/revie
 import { applySuggestion, toSuggestion } from "../../src/review/suggestion.ts";
 import { suggestionIn } from "../github/suggestions.ts";
 
-const line = fc.constantFrom("x = 1", "    f()  # comment", "\tawait g()", "```", "````suggestion", "été", "");
+const line = fc.constantFrom(
+  "x = 1",
+  "    f()  # comment",
+  "\tawait g()",
+  "```",
+  "````suggestion",
+  "été",
+  "",
+);
 
 describe("a suggestion", () => {
   test("read out of its block and applied gives exactly the edited text", () => {
@@ -36,27 +44,48 @@ describe("a suggestion", () => {
 
   test("covers the lines of its edits and no others", () => {
     const text = "a\nb\nc\nd\n";
-    expect(toSuggestion(text, false, [{ start: 2, end: 3, text: "B" }], diffTexts("", text))).toEqual({ firstLine: 2, lastLine: 2, replacement: "B" });
+    expect(toSuggestion(text, false, [{ start: 2, end: 3, text: "B" }], diffTexts("", text))).toEqual({
+      firstLine: 2,
+      lastLine: 2,
+      replacement: "B",
+    });
   });
 
   test("is not offered on lines outside the diff or across removed lines", () => {
     const old = Array.from({ length: 30 }, (_, index) => `${index}\n`).join("");
     const text = old.replace("3\n", "three\n");
     const hunks = diffTexts(old, text);
-    expect(toSuggestion(text, false, [{ start: text.length - 3, end: text.length - 1, text: "x" }], hunks)).toBeNull();
+    expect(
+      toSuggestion(text, false, [{ start: text.length - 3, end: text.length - 1, text: "x" }], hunks),
+    ).toBeNull();
     expect(toSuggestion(text, false, [{ start: 4, end: 7, text: "x\ny" }], hunks)).toBeNull();
     expect(toSuggestion(text, false, [{ start: 6, end: 7, text: "x" }], hunks)?.firstLine).toBe(4);
   });
 
   test("keeps the byte order mark of the first line", () => {
-    expect(toSuggestion("f()\n", true, [{ start: 0, end: 0, text: "await " }], diffTexts("", "f()\n"))?.replacement).toBe("\uFEFFawait f()");
+    expect(
+      toSuggestion("f()\n", true, [{ start: 0, end: 0, text: "await " }], diffTexts("", "f()\n"))
+        ?.replacement,
+    ).toBe("\uFEFFawait f()");
   });
 });
 
 describe("text of the repository in Markdown", () => {
   const hostile = fc.oneof(
     fc.string({ maxLength: 30 }),
-    fc.constantFrom("@octocat", "#1", "<img src=x onerror=y>", "[a](http://b)", "`` ` ``", "</details>", "<!-- yieldsign:v1 -->", "http://evil.example", "**x**", "a\n\n# b", "~~x~~"),
+    fc.constantFrom(
+      "@octocat",
+      "#1",
+      "<img src=x onerror=y>",
+      "[a](http://b)",
+      "`` ` ``",
+      "</details>",
+      "<!-- yieldsign:v1 -->",
+      "http://evil.example",
+      "**x**",
+      "a\n\n# b",
+      "~~x~~",
+    ),
   );
   const markdown = new MarkdownIt({ html: true, linkify: true });
 
@@ -64,7 +93,9 @@ describe("text of the repository in Markdown", () => {
     fc.assert(
       fc.property(hostile, hostile, (one, other) => {
         const flat = one.replace(/\s+/g, " ");
-        const html = markdown.render(`start ${codeSpan(one)} ${escapeMarkdown(flat)} ${prose(`say \`${other.replace(/[`\n]/g, "")}\` end`)}`);
+        const html = markdown.render(
+          `start ${codeSpan(one)} ${escapeMarkdown(flat)} ${prose(`say \`${other.replace(/[`\n]/g, "")}\` end`)}`,
+        );
         expect(html.replace(/<\/?(p|code)>/g, "")).not.toMatch(/<[a-z!/]/i);
         const outside = html.replace(/<code>[\s\S]*?<\/code>/g, "");
         expect(outside).not.toMatch(/<(a|em|strong|s|img|h\d)\b/);
@@ -73,7 +104,9 @@ describe("text of the repository in Markdown", () => {
   });
 
   test("a mention or a reference outside code is broken up", () => {
-    expect(escapeMarkdown("@octocat #1 https://x www.x.org")).toBe("&#64;octocat &#35;1 https&#58;//x www&#46;x.org");
+    expect(escapeMarkdown("@octocat #1 https://x www.x.org")).toBe(
+      "&#64;octocat &#35;1 https&#58;//x www&#46;x.org",
+    );
   });
 
   test("is cut at a line end, never within a character", () => {
