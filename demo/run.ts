@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pc from "picocolors";
+import { startServerProcess } from "../test/app/start-server-process.ts";
+import { until } from "../test/app/until.ts";
 import { startGitHub } from "../test/github/start-github.ts";
 import { printReview } from "./print-review.ts";
 import { renderPage } from "./render-page.ts";
-import { startServerProcess } from "./start-server-process.ts";
-import { until } from "./until.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

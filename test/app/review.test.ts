@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findIdentities } from "../../src/review/identity.ts";
 import { type GitHub, startGitHub } from "../github/start-github.ts";
 import type { RepositoryState } from "../github/state.ts";
-import { startYieldsign, until } from "./start-yieldsign.ts";
+import { startYieldsign } from "./start-yieldsign.ts";
+import { until } from "./until.ts";
 
 const BASE = {
   "app/__init__.py": "",

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import type { GitHub } from "../test/github/start-github.ts";
+import type { GitHub } from "../github/start-github.ts";
+import { freePort } from "./free-port.ts";
 
 /** Starts the built server as an operator would, connected to the stand-in. */
-export async function startServerProcess(github: GitHub): Promise<{ stop(): Promise<void> }> {
+export async function startServerProcess(github: GitHub): Promise<{ stop(): Promise<number | null> }> {
   const port = await freePort();
-  const server = spawn(process.execPath, [fileURLToPath(new URL("../dist/server.js", import.meta.url))], {
+  const server = spawn(process.execPath, [fileURLToPath(new URL("../../dist/server.js", import.meta.url))], {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
@@ -20,7 +20,7 @@ export async function startServerProcess(github: GitHub): Promise<{ stop(): Prom
       LOG_LEVEL: "error",
     },
   });
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const ended = new Promise<number | null>((resolve) => server.once("exit", (code) => resolve(code)));
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; !(await isHealthy(`${url}/healthz`)); attempt++) {
     if (attempt > 200 || server.exitCode !== null) throw new Error("the server did not start");
@@ -28,9 +28,10 @@ export async function startServerProcess(github: GitHub): Promise<{ stop(): Prom
   }
   github.deliverTo(`${url}/api/github/webhooks`);
   return {
-    async stop() {
+    /** Asks the server to end and answers its exit code. */
+    stop() {
       server.kill("SIGTERM");
-      await ended;
+      return ended;
     },
   };
 }
@@ -41,13 +42,4 @@ async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
