@@ -120,15 +120,21 @@ function hasMember(project: Project, value: Instance, name: string): Answer {
     const bindings = scope.bindings[name];
     if (bindings !== undefined)
       return bindings.every(({ target }) => target.kind === "function") ? "yes" : "unknown";
-    if (scope.starImports.length > 0 || isAssignedFromOutside(facts.name, unit?.text ?? "", name))
+    if (scope.starImports.length > 0 || isAssignedFromOutside(project, facts.name, one.file, name))
       return "unknown";
   }
   return "no";
 }
 
 /** `Class.__aenter__ = …` or `setattr(Class, "__aenter__", …)` anywhere in the file of the class. */
-function isAssignedFromOutside(className: string, text: string, name: string): boolean {
-  return text.includes(`${className}.${name}`);
+function isAssignedFromOutside(project: Project, className: string, file: string, name: string): boolean {
+  const key = `${file}#${className}.${name}`;
+  let answer = project.outsideAssignments.get(key);
+  if (answer === undefined) {
+    answer = unitOf(project, file)?.text.includes(`${className}.${name}`) ?? false;
+    project.outsideAssignments.set(key, answer);
+  }
+  return answer;
 }
 
 /**

@@ -36,6 +36,7 @@ function openProject(
     answers: new Map(),
     linearizations: new Map(),
     subclasses,
+    outsideAssignments: new Map(),
     depth: 0,
     evaluate: (expression, place) => evaluate(project, expression, place),
     evaluateType: (annotation, place) => evaluateType(project, annotation, place),

@@ -62,6 +62,8 @@ export interface Project {
   readonly linearizations: Map<string, readonly LinearClass[]>;
   /** Loaded classes by the last name of each base, to find overriding subclasses. */
   readonly subclasses: Map<string, Reference[]>;
+  /** Whether `Class.name` is mentioned in the class's file, by file, class and name. */
+  readonly outsideAssignments: Map<string, boolean>;
   depth: number;
   /** What an expression evaluates to. */
   evaluate(expression: Expression, place: Place): Value;

@@ -61,19 +61,25 @@ function copyTree(text: string, tree: Tree, grammar: Language): SyntaxTree {
   const fields = grammar.fields;
   const errors: Span[] = [];
   const cursor = tree.walk();
+  // Every question to the cursor crosses into WebAssembly, so none is asked that can be answered here.
+  const named = types.map((_, id) => grammar.nodeTypeIsNamed(id));
   const copy = (parent: MutableNode | null): MutableNode => {
     const typeId = cursor.nodeTypeId;
-    const fieldId = cursor.currentFieldId;
+    const isNamed = named[typeId] ?? cursor.nodeIsNamed;
+    const fieldId = isNamed ? cursor.currentFieldId : 0;
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
     const node: MutableNode = {
       type: types[typeId] ?? cursor.nodeType,
-      isNamed: cursor.nodeIsNamed,
+      isNamed,
       field: fieldId === 0 ? null : (fields[fieldId] ?? null),
       parent,
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      start,
+      end,
       children: [],
     };
-    if (cursor.nodeIsMissing || node.type === "ERROR") errors.push({ start: node.start, end: node.end });
+    if ((start === end && cursor.nodeIsMissing) || node.type === "ERROR")
+      errors.push({ start: node.start, end: node.end });
     parent?.children.push(node);
     return node;
   };
