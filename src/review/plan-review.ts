@@ -7,6 +7,7 @@ import { codeSpan, cut, prose } from "./markdown.ts";
 import { placeComments } from "./place-comments.ts";
 import { type LocatedDiagnostic, planCheck, type SkippedFile } from "./plan-check.ts";
 import type { PlannedComment, ReviewPlan } from "./review-plan.ts";
+import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
 /** One changed file of a pull request. */
 export interface ReviewedFile {
@@ -38,7 +39,8 @@ export function planReview(input: ReviewInput): ReviewPlan {
   const comments: PlannedComment[] = [];
   const unplaced: LocatedDiagnostic[] = [];
   for (const file of input.files) {
-    const introduced = introducedDiagnostics(file.head, file.base, file.hunks);
+    const all = introducedDiagnostics(file.head, file.base, file.hunks);
+    const introduced = withoutDoubtfulFixes(all, file.head.text ?? "", file.hunks);
     found.push(...introduced.map((diagnostic) => ({ path: file.path, diagnostic })));
     const fresh = introduced.filter((one) => !input.knownIdentities.has(identityOf(file.path, one)));
     const placement = placeComments(file.head, fresh, file.hunks, input.links);

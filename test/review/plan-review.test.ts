@@ -153,6 +153,27 @@ test("findings outside the diff are in the check run, and named when there is a 
   );
 });
 
+describe("a repair that is right only if this change wrote the line", () => {
+  const caller = "async def save():\n    return 1\n\n\nasync def main():\n    await save()\n";
+
+  test("is not offered where a changed definition causes the mistake", () => {
+    const head = caller.replace("async def save", "def save");
+    const [annotation] = planReview(input(caller, head)).check.annotations;
+    expect([annotation?.title, annotation?.rawDetails]).toEqual(["YS116 await-non-awaitable", null]);
+    expect(planReview(input(null, head)).check.annotations[0]?.rawDetails).toBe("Repair: Remove `await`");
+  });
+
+  test("makes only new functions asynchronous", () => {
+    const old =
+      "async def save(x):\n    return x\n\n\ndef load():\n    return 1\n\n\nasync def main():\n    await load()\n";
+    const head = old.replace("    return 1", "    return await save(1)");
+    expect(planReview(input(old, head)).review?.comments[0]?.body).not.toContain("```suggestion");
+    expect(planReview(input(null, head)).review?.comments[0]?.body).toContain(
+      "```suggestion\nasync def load():",
+    );
+  });
+});
+
 test("two findings on one line are one comment with one suggestion", () => {
   const head = `${BASE}\n\nasync def rows():\n    yield 1\n\n\nasync def both():\n    save(1), [row for row in rows()]\n`;
   const comments = planReview(input(BASE, head)).review?.comments ?? [];
