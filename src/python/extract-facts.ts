@@ -27,14 +27,17 @@ export function extractFacts(tree: SyntaxTree): FileFacts {
     statement: tree.root,
   };
   const stack: { node: SyntaxNode; context: Context }[] = [{ node: tree.root, context: moduleContext }];
+  const children: { node: SyntaxNode; context: Context }[] = [];
   const push = (node: SyntaxNode | null, context: Context): void => {
-    if (node !== null) stack.push({ node, context });
+    if (node !== null) children.push({ node, context });
   };
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, context } = next;
     const handler = HANDLERS.get(node.type);
     if (handler !== undefined && node.isNamed) handler(builder, node, context, push);
     else for (const child of node.children) if (child.isNamed) push(child, context);
+    // What was pushed first is visited first: later star imports and bindings have to come later.
+    for (let child = children.pop(); child !== undefined; child = children.pop()) stack.push(child);
   }
   return finishFacts(builder, brokenRegions(tree), tree.errors[0] ?? null);
 }

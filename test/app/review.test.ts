@@ -262,6 +262,17 @@ describe("when GitHub has trouble", () => {
   });
 });
 
+test("a file whose patch GitHub leaves out is compared by us; lines it lets nobody comment on go to the check run", async () => {
+  const filler = "x = 1\n".repeat(21_000);
+  repository.git.commit("feature", { "app/api.py": filler + DEFECTIVE }, "Long", repository.git.head("main"));
+  const number = await github.openPullRequest(repository, { head: "feature", base: "main", title: "Long" });
+  await settled("feature");
+  expect(github.comments(repository, number)).toEqual([]);
+  const [run] = github.checkRuns(repository, repository.git.head("feature") ?? "");
+  expect(run?.annotations.map(({ start_line }) => start_line)).toEqual([21_005, 21_006]);
+  expect(run?.summary).toContain("GitHub refused a comment on these lines");
+});
+
 test("broken, huge, binary and hostile files are named and do not stop the others", async () => {
   repository.git.commit(
     "feature",
