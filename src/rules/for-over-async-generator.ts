@@ -1,6 +1,7 @@
 import type { Consumption } from "../python/facts.ts";
 import { asyncIterableNoun, isAsyncIterableOnly } from "./is-async-iterable-only.ts";
 import { isBuiltinCall } from "./is-builtin-call.ts";
+import { isOldStyleCoroutine } from "./is-old-style-coroutine.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
@@ -17,6 +18,7 @@ export const forOverAsyncGenerator: Rule = {
   *check(file) {
     for (const site of sitesOf(file, "iterate")) {
       if (site.consumption.isAsync || !isAsyncIterableOnly(site) || !isBuiltinCall(file, site)) continue;
+      if (isOldStyleCoroutine(file, site)) continue;
       yield {
         span: { start: site.start, end: site.end },
         message: {

@@ -1,5 +1,6 @@
 import { insertAwaitRepair } from "./insert-await-repair.ts";
 import { isBuiltinCall } from "./is-builtin-call.ts";
+import { isOldStyleCoroutine } from "./is-old-style-coroutine.ts";
 import type { Rule } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
 
@@ -14,6 +15,7 @@ export const forOverCoroutine: Rule = {
     for (const site of sitesOf(file, "iterate")) {
       const { consumption, value, use } = site;
       if (consumption.isAsync || value.kind !== "coroutine" || !isBuiltinCall(file, site)) continue;
+      if (isOldStyleCoroutine(file, site)) continue;
       const isUnpacking = consumption.form === "unpack";
       yield {
         span: { start: site.start, end: site.end },
