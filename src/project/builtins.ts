@@ -25,3 +25,9 @@ export function builtinInstance(project: Project, name: string, items: readonly 
     hops: [],
   };
 }
+
+/** The class `tuple` itself: its parameters are places, not one type for all items. */
+export function isBuiltinTuple(project: Project, value: Extract<Value, { kind: "class" }>): boolean {
+  const { reference } = value;
+  return reference.file === BUILTINS && builtinClass(project, "tuple")?.index === reference.index;
+}

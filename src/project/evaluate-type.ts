@@ -1,4 +1,5 @@
 import type { Expression } from "../python/expression.ts";
+import { isBuiltinTuple } from "./builtins.ts";
 import type { Place, Project } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { NONE, UNKNOWN, unionOf, type Value, withHops } from "./values.ts";
@@ -52,9 +53,18 @@ function genericType(project: Project, annotation: Expression & { kind: "subscri
   if (special !== null) return special;
   const value = project.evaluate(annotation.object, place);
   if (value.kind !== "class") return UNKNOWN;
-  const items = annotation.items.map((item) => project.evaluateType(item, place));
+  const items = typeItems(project, value, annotation.items, place);
+  if (items.isHeterogeneous) return { kind: "tuple", items: items.values, hops: value.hops };
   const { reference, hops, name: known } = value;
-  return { kind: "instance", reference, items, isExact: false, isHearsay: false, name: known, hops };
+  return {
+    kind: "instance",
+    reference,
+    items: items.values,
+    isExact: false,
+    isHearsay: false,
+    name: known,
+    hops,
+  };
 }
 
 /** Forms that are not classes, and the generic types whose capabilities are exact. */
@@ -114,10 +124,30 @@ function specialType(
       const value = project.evaluate(object, builtins);
       if (value.kind !== "class") return UNKNOWN;
       const { reference, hops } = value;
-      const types = items.map((_, index) => item(index));
+      const { values: types, isHeterogeneous } = typeItems(project, value, items, place);
+      if (isHeterogeneous) return { kind: "tuple", items: types, hops };
       return { kind: "instance", reference, items: types, isExact: false, isHearsay: false, hops };
     }
   }
+}
+
+/** `tuple[A, B]` has one type a place, `tuple[A, ...]` and every other class one type a parameter. */
+function typeItems(
+  project: Project,
+  value: Extract<Value, { kind: "class" }>,
+  items: readonly Expression[],
+  place: Place,
+): { readonly values: Value[]; readonly isHeterogeneous: boolean } {
+  const isTuple = isBuiltinTuple(project, value);
+  const isEllipsis = (item: Expression | undefined): boolean =>
+    item?.kind === "opaque" || (item?.kind === "literal" && item.type === "ellipsis");
+  if (isTuple && items.length === 2 && isEllipsis(items[1])) {
+    return {
+      values: items.slice(0, 1).map((item) => project.evaluateType(item, place)),
+      isHeterogeneous: false,
+    };
+  }
+  return { values: items.map((item) => project.evaluateType(item, place)), isHeterogeneous: isTuple };
 }
 
 const BUILTIN_ALIASES: ReadonlyMap<string, string> = new Map([

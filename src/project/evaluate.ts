@@ -1,5 +1,5 @@
 import { dottedName, type Expression, type LiteralType } from "../python/expression.ts";
-import { builtinInstance } from "./builtins.ts";
+import { builtinInstance, isBuiltinTuple } from "./builtins.ts";
 import { awaitedResult, enteredValue, iteratedElement } from "./consume.ts";
 import { isGuarded, lookupName } from "./lookup-name.ts";
 import type { Place, Project } from "./project.ts";
@@ -116,7 +116,8 @@ function evaluateSubscript(
 ): Value {
   const object = project.evaluate(expression.object, place);
   if (object.kind === "class") {
-    return { ...object, items: expression.items.map((item) => project.evaluateType(item, place)) };
+    const items = expression.items.map((item) => project.evaluateType(item, place));
+    return { ...object, items: isBuiltinTuple(project, object) ? [unionOf(items)] : items };
   }
   if (object.kind === "tuple") return UNKNOWN;
   if (object.kind !== "instance") return UNKNOWN;

@@ -55,10 +55,11 @@ function typeParameters(project: Project, reference: Reference): readonly string
   if (facts === null) return [];
   if (facts.typeParameters.length > 0) return facts.typeParameters;
   const names: string[] = [];
+  const place: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
   for (const base of facts.bases) {
     if (base.kind !== "subscript") continue;
     const variables = base.items
-      .filter((item) => isTypeVariable(item))
+      .filter((item) => isTypeVariable(project, item, place))
       .map((item) => (item as { name: string }).name);
     const marker = base.object.kind === "name" || base.object.kind === "attribute" ? base.object.name : "";
     if (marker === "Generic" || marker === "Protocol") return variables;
@@ -67,9 +68,9 @@ function typeParameters(project: Project, reference: Reference): readonly string
   return names;
 }
 
-/** By the naming convention of type variables: `T`, `_T_co`, `KT`, `AnyStr`, `SomeT`. */
-function isTypeVariable(expression: Expression): boolean {
-  return (
-    expression.kind === "name" && /^_?([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/.test(expression.name)
-  );
+/** By the naming convention of type variables (`T`, `_T_co`, `KT`, `AnyStr`), unless the name is a class. */
+function isTypeVariable(project: Project, expression: Expression, place: Place): boolean {
+  if (expression.kind !== "name") return false;
+  const isNamedLikeOne = /^_?([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/.test(expression.name);
+  return isNamedLikeOne && project.evaluate(expression, place).kind !== "class";
 }

@@ -85,6 +85,16 @@ describe("nothing is claimed", () => {
       },
     ],
     [
+      "about the other place of a tuple",
+      {
+        "main.py": `${REPO}\n\ndef f(pair: tuple[Repo, unknown.Thing]):\n    r, thing = pair\n    thing.save()\n`,
+      },
+    ],
+    [
+      "about the items of a tuple of several types",
+      { "main.py": `${REPO}\n\ndef f(pair: tuple[Repo, int]):\n    for r in pair:\n        r.save()\n` },
+    ],
+    [
       "about a class with a base that is not known",
       { "main.py": "from lib import Base\n\n\nclass A(Base):\n    pass\n\n\nA().f()\n" },
     ],
@@ -167,6 +177,18 @@ describe("a receiver is known by", () => {
       "async def make():\n    return Repo()\n\n\nasync def f():\n    r = await make()\n    r.save()\n",
     ],
     ["the last of several bindings", "r = None\nr = Repo()\nr.save()\n"],
+    [
+      "its place in a tuple",
+      "class Plain:\n    def save(self): return 1\n\n\ndef f(pair: tuple[Plain, Repo]):\n    plain, r = pair\n    r.save()\n",
+    ],
+    [
+      "its place in a returned Tuple",
+      "from typing import Tuple\n\n\ndef g() -> Tuple[int, Repo]: ...\n\n\n_, r = g()\nr.save()\n",
+    ],
+    [
+      "the items of a tuple of any length",
+      "def f(all: tuple[Repo, ...]):\n    for r in all:\n        r.save()\n",
+    ],
     [
       "a generic class",
       "from typing import Generic, TypeVar\n\nT = TypeVar('T')\n\n\nclass Box(Generic[T]):\n    def get(self) -> T: ...\n\n\ndef f(box: Box[Repo]):\n    box.get().save()\n",
