@@ -2,6 +2,7 @@ import type { Binding, BindingTarget } from "../python/facts.ts";
 import { decoratedFunction } from "./decorators.ts";
 import type { Place, Project, TypeEnvironment } from "./project.ts";
 import { functionOf, isLibrary, scopeOf, unitOf } from "./project.ts";
+import { remember } from "./remember.ts";
 import { submoduleValue } from "./submodule.ts";
 import { UNKNOWN, type Value, withHops, withName } from "./values.ts";
 
@@ -13,22 +14,8 @@ export function bindingValue(
   scope: number,
   types: TypeEnvironment | undefined,
 ): Value {
-  const key = `binding ${file} ${scope} ${binding.at} ${targetKey(binding.target)}`;
   if (types !== undefined) return compute(project, binding, file, scope, types);
-  const known = project.answers.get(key);
-  if (known === "pending") return UNKNOWN;
-  if (known !== undefined) return known;
-  project.answers.set(key, "pending");
-  const missing = project.missing.size;
-  const value = compute(project, binding, file, scope, types);
-  if (project.missing.size === missing) project.answers.set(key, value);
-  else project.answers.delete(key);
-  return value;
-}
-
-function targetKey(target: BindingTarget): string {
-  if (target.kind === "import") return target.module;
-  return target.kind === "from-import" ? target.name : target.kind;
+  return remember(project, binding, () => compute(project, binding, file, scope, types));
 }
 
 function compute(

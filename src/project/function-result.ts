@@ -5,7 +5,6 @@ import { FACTS_PREFIX } from "./module-graph.ts";
 import {
   functionOf,
   isLibrary,
-  keyOf,
   libraryModule,
   type Place,
   type Project,
@@ -13,6 +12,7 @@ import {
   type TypeEnvironment,
   unitOf,
 } from "./project.ts";
+import { remember } from "./remember.ts";
 import { typeEnvironment } from "./type-environment.ts";
 import {
   type FunctionObject,
@@ -30,16 +30,7 @@ export function functionResult(project: Project, callee: FunctionObject): Value 
   if (facts === null || facts.hasMisplacedAwait) return UNKNOWN;
   const types = environmentOf(project, callee, facts);
   if (types !== undefined) return compute(project, callee.reference, facts, types);
-  const key = `result ${keyOf(callee.reference)}`;
-  const known = project.answers.get(key);
-  if (known === "pending") return UNKNOWN;
-  if (known !== undefined) return known;
-  project.answers.set(key, "pending");
-  const missing = project.missing.size;
-  const value = compute(project, callee.reference, facts, undefined);
-  if (project.missing.size === missing) project.answers.set(key, value);
-  else project.answers.delete(key);
-  return value;
+  return remember(project, facts, () => compute(project, callee.reference, facts, undefined));
 }
 
 /** `Self` and the type variables of the class the method was found in. */

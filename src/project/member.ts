@@ -11,6 +11,7 @@ import {
   scopeOf,
   unitOf,
 } from "./project.ts";
+import { remember } from "./remember.ts";
 import { submoduleValue } from "./submodule.ts";
 import { typeEnvironment } from "./type-environment.ts";
 import {
@@ -107,11 +108,11 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
         ({ target }) => !(assigned.length > 0 && target.kind === "value" && isNonePlaceholder(target.value)),
       )
       .map((binding) => bindingValue(project, binding, reference.file, facts.scope, environment)),
-    ...assigned.map((one) =>
-      one.value === null
-        ? UNKNOWN
-        : attributeValue(project, reference.file, one.value, placeOf(reference.file, one)),
-    ),
+    ...assigned.map((one) => {
+      const { value } = one;
+      if (value === null) return UNKNOWN;
+      return remember(project, one, () => project.evaluate(value, placeOf(reference.file, one)));
+    }),
   ];
   return withoutNone(unionOf(values));
 }
@@ -121,25 +122,6 @@ function placeOf(
   one: { readonly scope: number; readonly block: number; readonly at: number },
 ): Place {
   return { file, scope: one.scope, block: one.block, at: one.at };
-}
-
-/** `self.x = self.x or y` asks for itself: cycles answer unknown. */
-function attributeValue(
-  project: Project,
-  file: string,
-  value: Parameters<Project["evaluate"]>[0],
-  place: Place,
-): Value {
-  const key = `attribute ${file} ${place.at}`;
-  const known = project.answers.get(key);
-  if (known === "pending") return UNKNOWN;
-  if (known !== undefined) return known;
-  project.answers.set(key, "pending");
-  const missing = project.missing.size;
-  const result = project.evaluate(value, place);
-  if (project.missing.size === missing) project.answers.set(key, result);
-  else project.answers.delete(key);
-  return result;
 }
 
 function isNonePlaceholder(value: { readonly kind: string; readonly type?: string } | null): boolean {

@@ -58,7 +58,7 @@ export interface Project {
   /** Files that were wanted and are not at hand. */
   readonly missing: Set<string>;
   /** Answers by question, so that nothing is resolved twice; "pending" marks a cycle. */
-  readonly answers: Map<string, Value | "pending">;
+  readonly answers: Map<object, Value | "pending">;
   readonly linearizations: Map<string, readonly LinearClass[]>;
   /** Loaded classes by the last name of each base, to find overriding subclasses. */
   readonly subclasses: Map<string, Reference[]>;
