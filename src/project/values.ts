@@ -11,6 +11,8 @@ interface Known {
   readonly name?: string | undefined;
   /** How we know; grows on the way from the use to the definition. */
   readonly hops: readonly Hop[];
+  /** Why the answer is only likely: bits of `DOUBT`; absent or 0 for a certain one. */
+  readonly doubts?: number | undefined;
 }
 
 /** What an expression evaluates to, as far as it is certain. */
