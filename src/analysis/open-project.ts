@@ -1,0 +1,48 @@
+import { openLibraryFacts } from "../facts/library-facts.ts";
+import { createProject } from "../project/create-project.ts";
+import type { Project, SourceUnit } from "../project/project.ts";
+import { createPythonParser, type PythonParser } from "../python/parse.ts";
+import type { SourceTree } from "./analyser.ts";
+import { readUnit } from "./read-unit.ts";
+
+/** Opens source trees as projects to ask questions of, without checking them. */
+export interface ProjectOpener {
+  readonly parser: PythonParser;
+  /** A project over the tree; the library facts it shares with the other projects of this opener. */
+  open(tree: SourceTree): Project;
+}
+
+/** Loads the parser and lists the library facts; one opener per thread is enough. */
+export async function createProjectOpener(): Promise<ProjectOpener> {
+  const parser = await createPythonParser(() => performance.now());
+  const library = openLibraryFacts();
+  const libraryUnits = new Map<string, SourceUnit | null>();
+
+  function load(path: string, bytes: Uint8Array): SourceUnit | null {
+    const read = readUnit(parser, path, bytes);
+    return read.ok ? read.unit : null;
+  }
+
+  function loadFacts(path: string): SourceUnit | null {
+    const known = libraryUnits.get(path);
+    if (known !== undefined) return known;
+    const unit = load(path, library.read(path));
+    libraryUnits.set(path, unit);
+    return unit;
+  }
+
+  return {
+    parser,
+    open: (tree) =>
+      createProject({
+        paths: tree.paths,
+        factsPaths: library.paths,
+        decorators: library.decorators,
+        loadFacts,
+        load(path) {
+          const file = tree.read(path);
+          return file === undefined ? undefined : load(path, file.bytes);
+        },
+      }),
+  };
+}
