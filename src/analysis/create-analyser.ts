@@ -47,6 +47,7 @@ export async function createAnalyser(): Promise<Analyser> {
       paths: tree.paths,
       factsPaths: library.paths,
       decorators: library.decorators,
+      fixtures: library.fixtures,
       loadFacts,
       load(path) {
         const file = tree.read(path);

@@ -38,6 +38,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
         paths: tree.paths,
         factsPaths: library.paths,
         decorators: library.decorators,
+      fixtures: library.fixtures,
         loadFacts,
         load(path) {
           const file = tree.read(path);

@@ -8,6 +8,8 @@ export interface LibraryFacts {
   readonly paths: readonly string[];
   read(path: string): Uint8Array;
   readonly decorators: DecoratorTable;
+  /** Types of the fixtures of pytest and its plugins by name. */
+  readonly fixtures: ReadonlyMap<string, string>;
 }
 
 /** Lists the facts that are shipped beside this file; each is read when it is first needed. */
@@ -24,5 +26,6 @@ export function openLibraryFacts(): LibraryFacts {
     paths,
     read: (path) => readFileSync(`${folder}/${path}`),
     decorators: new Map(Object.entries(table)),
+    fixtures: new Map(),
   };
 }

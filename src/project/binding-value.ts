@@ -1,10 +1,16 @@
+import type { Expression } from "../python/expression.ts";
 import type { Binding, BindingTarget } from "../python/facts.ts";
+import { builtinInstance } from "./builtins.ts";
 import { decoratedFunction } from "./decorators.ts";
+import { DOUBT } from "./doubt.ts";
+import { fixtureValue } from "./fixtures.ts";
 import type { Place, Project, TypeEnvironment } from "./project.ts";
 import { functionOf, isLibrary, scopeOf, unitOf } from "./project.ts";
 import { remember } from "./remember.ts";
 import { submoduleValue } from "./submodule.ts";
-import { UNKNOWN, type Value, withHops, withName } from "./values.ts";
+import { typeForm } from "./type-form.ts";
+import { signaturePlace } from "./type-parameters.ts";
+import { UNKNOWN, unionOf, type Value, withDoubts, withHops, withName } from "./values.ts";
 
 /** What a binding in a scope of `file` gives its name. */
 export function bindingValue(
@@ -28,15 +34,29 @@ function compute(
   const place: Place = { file, scope, block, at, types };
   switch (target.kind) {
     case "function":
-      return decoratedFunction(project, { file, index: target.index });
+      return decoratedFunction(project, { file, index: target.index }, types);
     case "class":
       return { kind: "class", reference: { file, index: target.index }, items: [], hops: [] };
     case "value":
+      if (target.annotation !== null && isTypeAlias(target.annotation) && target.value !== null)
+        return typeForm(project, target.value, place, null);
       if (target.annotation !== null) {
         const annotated = annotatedValue(project, target.annotation, target.value, place);
         if (annotated !== null) return annotated;
       }
       return target.value === null ? UNKNOWN : project.evaluate(target.value, place);
+    case "type-alias":
+      return typeForm(
+        project,
+        target.type,
+        place,
+        target.typeParameters.map((one) => one.name),
+      );
+    case "narrowing":
+      return withDoubts(
+        unionOf(target.types.map((type) => project.evaluateType(type, place))),
+        DOUBT.narrowing,
+      );
     case "parameter":
       return parameterValue(project, target, place);
     case "import":
@@ -44,6 +64,10 @@ function compute(
     case "from-import":
       return importedName(project, target, place);
   }
+}
+
+function isTypeAlias(annotation: Expression): boolean {
+  return (annotation.kind === "name" || annotation.kind === "attribute") && annotation.name === "TypeAlias";
 }
 
 /** `x: T = v`: the annotation counts, except `Final` and `ClassVar` without a type, where the value does. */
@@ -64,24 +88,62 @@ function parameterValue(
   parameter: Extract<BindingTarget, { kind: "parameter" }>,
   place: Place,
 ): Value {
-  if (parameter.isVariadic) return UNKNOWN;
+  if (parameter.isVariadic) return variadicValue(project, parameter, place);
   const scope = scopeOf(project, place.file, place.scope);
   const outer = scope?.parent == null ? null : scopeOf(project, place.file, scope.parent);
   if (scope === null || scope.kind !== "function" || outer === null) return UNKNOWN;
   if (parameter.annotation !== null) {
-    const value = project.evaluateType(parameter.annotation, { ...place, scope: scope.parent ?? 0 });
-    return value;
+    const signature = signaturePlace(project, { file: place.file, index: scope.subject }, place.types);
+    return signature === null ? UNKNOWN : project.evaluateType(parameter.annotation, signature);
   }
-  if (parameter.position !== 0 || outer.kind !== "class") return UNKNOWN;
+  if (parameter.position !== 0 || outer.kind !== "class") return unannotatedValue(project, parameter, place);
   const method = functionOf(project, { file: place.file, index: scope.subject });
   const decorators = method?.decorators ?? [];
   const plain = decorators.map((one) => (one.kind === "name" || one.kind === "attribute" ? one.name : ""));
-  if (plain.includes("staticmethod")) return UNKNOWN;
+  if (plain.includes("staticmethod")) return unannotatedValue(project, parameter, place);
   const reference = { file: place.file, index: outer.subject };
   if (plain.includes("classmethod") || method?.name === "__new__" || method?.name === "__init_subclass__") {
-    return { kind: "class", reference, items: [], hops: [] };
+    return { kind: "class", reference, items: [], isOpen: true, hops: [] };
   }
   return { kind: "instance", reference, items: [], isExact: false, isHearsay: false, hops: [] };
+}
+
+/** `*rest: T` is a tuple of `T`, `**more: T` a dictionary of them. */
+function variadicValue(
+  project: Project,
+  parameter: Extract<BindingTarget, { kind: "parameter" }>,
+  place: Place,
+): Value {
+  const scope = scopeOf(project, place.file, place.scope);
+  if (parameter.annotation === null || scope?.kind !== "function") return UNKNOWN;
+  const reference = { file: place.file, index: scope.subject };
+  const facts = functionOf(project, reference);
+  const signature = signaturePlace(project, reference, place.types);
+  const own = facts?.parameters.find((one) => one.annotation === parameter.annotation);
+  if (signature === null || own === undefined) return UNKNOWN;
+  const item = project.evaluateType(parameter.annotation, signature);
+  if (own.kind === "args") return builtinInstance(project, "list", [item]);
+  return builtinInstance(project, "dict", [builtinInstance(project, "str", []), item]);
+}
+
+/** A parameter without annotation: the fixture of its name in a test, else what its default is. */
+function unannotatedValue(
+  project: Project,
+  parameter: Extract<BindingTarget, { kind: "parameter" }>,
+  place: Place,
+): Value {
+  const scope = scopeOf(project, place.file, place.scope);
+  if (scope?.kind !== "function") return UNKNOWN;
+  const facts = functionOf(project, { file: place.file, index: scope.subject });
+  const name = Object.entries(scope.bindings).find(([, all]) =>
+    all.some(({ target }) => target === parameter),
+  )?.[0];
+  if (facts === null || name === undefined) return UNKNOWN;
+  const fixture = fixtureValue(project, name, facts, place.file);
+  if (fixture !== null) return fixture;
+  if (parameter.default === null || parameter.default.kind === "literal") return UNKNOWN;
+  const outer: Place = { ...place, scope: facts.parentScope, block: 0, at: facts.start };
+  return withDoubts(project.evaluate(parameter.default, outer), DOUBT.default);
 }
 
 function importedModule(project: Project, module: string, isAliased: boolean, file: string): Value {

@@ -1,30 +1,28 @@
-import { decoratorEffect } from "./decorators.ts";
+import type { CallArguments } from "./call-arguments.ts";
+import { construct } from "./construct.ts";
 import { functionResult } from "./function-result.ts";
-import { linearize } from "./linearize.ts";
-import { classOf, isLibrary, type Project, scopeOf } from "./project.ts";
-import {
-  type FunctionObject,
-  type Reference,
-  UNKNOWN,
-  unionOf,
-  type Value,
-  type Wrapping,
-  withHops,
-} from "./values.ts";
+import { callOverloads } from "./overloads.ts";
+import type { Project } from "./project.ts";
+import { type FunctionObject, UNKNOWN, unionOf, type Value, type Wrapping, withHops } from "./values.ts";
 
-/** What calling a value returns, or unknown. */
-export function callValue(project: Project, callee: Value): Value {
+/** What calling a value returns, or unknown. `given` is null where the arguments are not known. */
+export function callValue(project: Project, callee: Value, given: CallArguments | null): Value {
   switch (callee.kind) {
     case "function":
-      return withHops(wrappedResult(project, callee), callee.hops);
+      return withHops(wrappedResult(project, callee, given), callee.hops);
+    case "overloads":
+      return withHops(callOverloads(project, callee.members, given), callee.hops);
+    case "callable":
+      return callee.call(given);
     case "class":
-      return construct(project, callee);
+      return withHops(construct(project, callee, given), callee.hops);
     case "instance": {
       const method = project.member(callee, "__call__");
-      return method.kind === "function" ? withHops(callValue(project, method), callee.hops) : UNKNOWN;
+      const isFunction = method.kind === "function" || method.kind === "overloads";
+      return isFunction ? withHops(callValue(project, method, given), callee.hops) : UNKNOWN;
     }
     case "union":
-      return unionOf(callee.members.map((member) => callValue(project, member)));
+      return unionOf(callee.members.map((member) => callValue(project, member, given)));
     case "unknown":
       return callee.name === undefined ? UNKNOWN : { kind: "unknown", name: `${callee.name}()`, hops: [] };
     default:
@@ -32,8 +30,9 @@ export function callValue(project: Project, callee: Value): Value {
   }
 }
 
-function wrappedResult(project: Project, callee: FunctionObject): Value {
-  const result = functionResult(project, callee);
+/** A function's result with its wrappings applied. */
+export function wrappedResult(project: Project, callee: FunctionObject, given: CallArguments | null): Value {
+  const result = functionResult(project, callee, given);
   return callee.wrappings.reduce((value, wrapping) => wrap(project, value, wrapping, result), result);
 }
 
@@ -65,33 +64,6 @@ function iteratorItem(project: Project, value: Value, method: string): Value | n
   if (value.kind !== "instance") return null;
   const next = project.member(value, method);
   if (next.kind !== "function") return null;
-  const result = callValue(project, next);
+  const result = callValue(project, next, null);
   return result.kind === "coroutine" || method === "__next__" ? (value.items[0] ?? UNKNOWN) : UNKNOWN;
-}
-
-const CLASS_DECORATORS =
-  /(^|\.)(dataclass|dataclasses\.dataclass|define|frozen|mutable|s|attrs|attr\.s|final|total_ordering|runtime_checkable|unique)$/;
-
-function construct(project: Project, callee: Extract<Value, { kind: "class" }>): Value {
-  const { reference, items, hops, name } = callee;
-  for (const one of linearize(project, reference)) {
-    if (one === null) break;
-    if (!isPlainClass(project, one)) return UNKNOWN;
-  }
-  return { kind: "instance", reference, items, isExact: true, isHearsay: false, name, hops };
-}
-
-/** A class whose call certainly makes an instance of it: no `__new__`, no decorator that may replace it. */
-function isPlainClass(project: Project, reference: Reference): boolean {
-  const facts = classOf(project, reference);
-  if (facts === null) return false;
-  if (isLibrary(reference.file)) return true;
-  if (scopeOf(project, reference.file, facts.scope)?.bindings.__new__ !== undefined) return false;
-  return facts.decorators.every((decorator) => {
-    const callee = decorator.kind === "call" ? decorator.callee : decorator;
-    const last = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
-    if (CLASS_DECORATORS.test(last)) return true;
-    const place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
-    return decoratorEffect(project, decorator, place) === "transparent";
-  });
 }

@@ -51,7 +51,8 @@ export function capabilitiesOf(project: Project, value: Value): Capabilities {
     case "none":
       return NOTHING;
     case "function":
-      return { ...NOTHING };
+    case "overloads":
+      return NOTHING;
     case "instance":
       return instanceCapabilities(project, value);
     case "union":

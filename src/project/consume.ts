@@ -10,6 +10,7 @@ export function awaitedResult(project: Project, value: Value): Value {
       return unionOf(value.members.map((member) => awaitedResult(project, member)));
     case "instance": {
       const result = callMember(project, value, "__await__");
+      if (result.kind === "generator" && result.returned !== undefined) return result.returned;
       if (result.kind !== "instance" && result.kind !== "generator") return UNKNOWN;
       // `__await__` returns Generator[yielded, sent, RESULT]; classes over one type variable await to it.
       return value.items.length === 1 ? (value.items[0] ?? UNKNOWN) : UNKNOWN;
@@ -55,5 +56,5 @@ export function iteratedElement(project: Project, value: Value, isAsync: boolean
 
 function callMember(project: Project, value: Value, name: string): Value {
   if (value.kind !== "instance") return UNKNOWN;
-  return project.call(project.member(value, name));
+  return project.call(project.member(value, name), null);
 }

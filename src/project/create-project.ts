@@ -1,10 +1,11 @@
 import { callValue } from "./call.ts";
+import { capabilitiesOf } from "./capabilities.ts";
 import { evaluate } from "./evaluate.ts";
 import { evaluateType } from "./evaluate-type.ts";
 import { exportedValue } from "./exports.ts";
 import { memberOf } from "./member.ts";
 import { createModuleGraph, type ModuleGraph } from "./module-graph.ts";
-import type { Project, ProjectSource, SourceUnit } from "./project.ts";
+import { classOf, type Project, type ProjectSource, type SourceUnit } from "./project.ts";
 import type { Reference } from "./values.ts";
 
 /** Opens a project over a source; files are read when resolution first needs them. */
@@ -34,15 +35,21 @@ function openProject(
     units,
     missing: new Set(),
     answers: new Map(),
+    scopeSpans: new Map(),
+    typeParameters: new Map(),
     linearizations: new Map(),
     subclasses,
     outsideAssignments: new Map(),
     depth: 0,
+    steps: 0,
+    cutOff: 0,
     evaluate: (expression, place) => evaluate(project, expression, place),
     evaluateType: (annotation, place) => evaluateType(project, annotation, place),
     member: (value, name) => memberOf(project, value, name),
     exported: (file, name) => exportedValue(project, file, name),
-    call: (value) => callValue(project, value),
+    call: (value, given) => callValue(project, value, given),
+    capabilities: (value) => capabilitiesOf(project, value),
+    classFacts: (reference) => classOf(project, reference),
   };
   return project;
 }

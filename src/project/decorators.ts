@@ -1,15 +1,36 @@
-import { dottedName, type Expression } from "../python/expression.ts";
-import type { DecoratorEffect } from "./project.ts";
-import { functionOf, isLibrary, libraryModule, type Place, type Project, scopeOf } from "./project.ts";
+import type { Expression } from "../python/expression.ts";
+import { singleArgument } from "./call-arguments.ts";
+import { DOUBT } from "./doubt.ts";
+import { fixtureOf } from "./fixtures.ts";
+import {
+  type DecoratorEffect,
+  functionOf,
+  isLibrary,
+  libraryModule,
+  type Place,
+  type Project,
+  scopeOf,
+  type TypeEnvironment,
+} from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
-import { type FunctionObject, type Reference, UNKNOWN, unionOf, type Value } from "./values.ts";
+import { type Reference, UNKNOWN, type Value, withDoubts } from "./values.ts";
 
 /** The value a `def` binds to its name: the function with its decorators applied, innermost first. */
-export function decoratedFunction(project: Project, reference: Reference): Value {
+export function decoratedFunction(
+  project: Project,
+  reference: Reference,
+  closure?: TypeEnvironment | undefined,
+): Value {
   const facts = functionOf(project, reference);
   if (facts === null) return UNKNOWN;
-  let value: Value = { kind: "function", reference, receiver: null, wrappings: [], hops: [] };
-  const place: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
+  let value: Value = { kind: "function", reference, receiver: null, wrappings: [], closure, hops: [] };
+  const place: Place = {
+    file: reference.file,
+    scope: facts.parentScope,
+    block: 0,
+    at: facts.start,
+    types: closure,
+  };
   for (const decorator of [...facts.decorators].reverse()) {
     value = applyDecorator(project, value, decorator, place);
     if (value.kind === "unknown") return UNKNOWN;
@@ -19,28 +40,36 @@ export function decoratedFunction(project: Project, reference: Reference): Value
 
 function applyDecorator(project: Project, target: Value, decorator: Expression, place: Place): Value {
   const effect = decoratorEffect(project, decorator, place);
-  if (effect !== null) return applyEffect(target, effect);
-  const callee = decorator.kind === "call" ? decorator.callee : decorator;
-  const value = project.evaluate(callee, place);
-  if (value.kind !== "function" || isLibrary(value.reference.file) || value.wrappings.length > 0)
-    return UNKNOWN;
-  if (decorator.kind !== "call") return applyLocal(project, value.reference, target);
-  return applyFactory(project, value.reference, target);
+  if (effect !== null) return applyEffect(project, target, effect);
+  const value = project.evaluate(decorator, place);
+  if (value.kind === "unknown") return UNKNOWN;
+  const result = project.call(value, singleArgument(target));
+  if (isSameFunction(result, target)) return target;
+  const isWritten = result.kind === "function" && !isLibrary(result.reference.file);
+  return isWritten ? result : withDoubts(result, DOUBT.decorator);
 }
 
-function applyEffect(target: Value, effect: DecoratorEffect): Value {
+function isSameFunction(a: Value, b: Value): boolean {
+  if (a.kind !== "function" || b.kind !== "function") return false;
+  const isSame = a.reference.file === b.reference.file && a.reference.index === b.reference.index;
+  return isSame && a.wrappings.join() === b.wrappings.join();
+}
+
+function applyEffect(project: Project, target: Value, effect: DecoratorEffect): Value {
   if (effect === "transparent") return target;
   if (target.kind !== "function") return UNKNOWN;
   switch (effect) {
     case "property":
       return { kind: "property", getter: target, hops: [] };
+    case "fixture":
+      return fixtureOf(project, target);
     case "async-context-manager":
     case "context-manager":
     case "coroutine":
     case "sync":
     case "eager-awaitable":
       return { ...target, wrappings: [...target.wrappings, effect] };
-    default:
+    case "unknown":
       return UNKNOWN;
   }
 }
@@ -62,6 +91,8 @@ const STANDARD_EFFECTS: ReadonlyMap<string, DecoratorEffect> = new Map<string, D
   ["typing.final", "transparent"],
   ["typing.override", "transparent"],
   ["typing.no_type_check", "transparent"],
+  ["typing.type_check_only", "transparent"],
+  ["typing.dataclass_transform", "transparent"],
   ["typing_extensions.overload", "transparent"],
   ["typing_extensions.final", "transparent"],
   ["typing_extensions.override", "transparent"],
@@ -75,23 +106,28 @@ export function decoratorEffect(
   decorator: Expression,
   place: Place,
 ): DecoratorEffect | null {
-  const callee = decorator.kind === "call" ? decorator.callee : decorator;
-  const plain = qualifiedName(project, callee, place);
-  const value = project.evaluate(callee, place);
-  const names = [plain, value.name ?? null, libraryName(project, value)];
-  for (const name of names) {
-    const effect = name === null ? null : effectOf(project, name);
+  for (const name of decoratorNames(project, decorator, place)) {
+    const effect = effectOf(project, name);
     if (effect !== null) return effect;
   }
   return null;
 }
 
+/** The dotted names a decorator (or the factory it comes from) is known by. */
+export function decoratorNames(project: Project, decorator: Expression, place: Place): string[] {
+  const callee = decorator.kind === "call" ? decorator.callee : decorator;
+  const plain = qualifiedName(project, callee, place);
+  const value = project.evaluate(callee, place);
+  return [plain, value.name, libraryName(project, value)].filter((name) => name != null);
+}
+
 /** "fastapi.applications.FastAPI.get" for a function of the library facts. */
 function libraryName(project: Project, value: Value): string | null {
-  if (value.kind !== "function" || !isLibrary(value.reference.file)) return null;
-  const facts = functionOf(project, value.reference);
-  const scope = facts === null ? null : scopeOf(project, value.reference.file, facts.scope);
-  return scope === null ? null : `${libraryModule(value.reference.file)}.${scope.qualifiedName}`;
+  const target = value.kind === "overloads" ? value.members[0] : value;
+  if (target?.kind !== "function" || !isLibrary(target.reference.file)) return null;
+  const facts = functionOf(project, target.reference);
+  const scope = facts === null ? null : scopeOf(project, target.reference.file, facts.scope);
+  return scope === null ? null : `${libraryModule(target.reference.file)}.${scope.qualifiedName}`;
 }
 
 function effectOf(project: Project, name: string): DecoratorEffect | null {
@@ -103,56 +139,4 @@ function effectOf(project: Project, name: string): DecoratorEffect | null {
     if (wildcard !== undefined) return wildcard;
   }
   return null;
-}
-
-/** A decorator of the repository: what its `return` statements give, the decorated function for its parameter. */
-function applyLocal(project: Project, decorator: Reference, target: Value): Value {
-  const facts = functionOf(project, decorator);
-  if (facts === null || facts.isAsync || facts.yields.length > 0) return UNKNOWN;
-  const bindings = scopeOf(project, decorator.file, facts.scope)?.bindings ?? {};
-  const parameters = facts.parameters;
-  if (facts.returns.length === 0 || facts.mayFallThrough) return UNKNOWN;
-  const results = facts.returns.map((returned): Value => {
-    const name = returned === null ? null : dottedName(returned);
-    if (returned === null || name === null) return UNKNOWN;
-    const bound = bindings[name] ?? [];
-    const isParameter = bound.length === 1 && bound[0]?.target.kind === "parameter";
-    if (isParameter && (name === parameters[0] || (parameters[0] === "self" && name === parameters[1])))
-      return target;
-    const isInner = bound.length > 0 && bound.every((one) => one.target.kind === "function");
-    if (!isInner) return UNKNOWN;
-    return project.evaluate(returned, placeInside(facts.scope, decorator, returned.start));
-  });
-  return joinKinds(results);
-}
-
-function placeInside(scope: number, decorator: Reference, at: number): Place {
-  return { file: decorator.file, scope, block: 0, at };
-}
-
-/** `@retry(3)`: the factory returns a decorator that it defines itself. */
-function applyFactory(project: Project, factory: Reference, target: Value): Value {
-  const facts = functionOf(project, factory);
-  if (facts === null || facts.isAsync || facts.yields.length > 0 || facts.mayFallThrough) return UNKNOWN;
-  const results = facts.returns.map((returned): Value => {
-    if (returned?.kind !== "name") return UNKNOWN;
-    const inner = project.evaluate(returned, placeInside(facts.scope, factory, returned.start));
-    if (inner.kind !== "function" || inner.wrappings.length > 0) return UNKNOWN;
-    return applyLocal(project, inner.reference, target);
-  });
-  return results.length === 0 ? UNKNOWN : joinKinds(results);
-}
-
-function joinKinds(results: readonly Value[]): Value {
-  const [first] = results;
-  if (first === undefined) return UNKNOWN;
-  if (results.every((one) => isSameFunction(one, first))) return first;
-  return unionOf(results);
-}
-
-function isSameFunction(a: Value, b: Value): boolean {
-  if (a.kind !== "function" || b.kind !== "function") return false;
-  const isSame = (one: FunctionObject, other: FunctionObject): boolean =>
-    one.reference.file === other.reference.file && one.reference.index === other.reference.index;
-  return isSame(a, b) && a.wrappings.join() === b.wrappings.join();
 }

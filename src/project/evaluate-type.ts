@@ -1,5 +1,6 @@
 import type { Expression } from "../python/expression.ts";
-import { isBuiltinTuple } from "./builtins.ts";
+import { builtinInstance, isBuiltinTuple } from "./builtins.ts";
+import { parseAnnotation } from "./parse-annotation.ts";
 import type { Place, Project } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { NONE, UNKNOWN, unionOf, type Value, withHops } from "./values.ts";
@@ -11,6 +12,8 @@ export function evaluateType(project: Project, annotation: Expression, place: Pl
   switch (annotation.kind) {
     case "literal":
       return annotation.type === "None" ? NONE : UNKNOWN;
+    case "opaque":
+      return UNKNOWN;
     case "string": {
       const parsed = parseAnnotation(annotation.value, annotation.start);
       return parsed === null ? UNKNOWN : project.evaluateType(parsed, place);
@@ -38,11 +41,14 @@ function plainType(project: Project, annotation: Expression, place: Place): Valu
   return typeValue(project, value);
 }
 
-function typeValue(project: Project, value: Value): Value {
+/** What a value is whose annotation evaluates to `value`. */
+export function typeValue(project: Project, value: Value): Value {
   if (value.kind === "class") {
     const { reference, items, hops, name } = value;
     return { kind: "instance", reference, items, isExact: false, isHearsay: false, name, hops };
   }
+  if (value.kind === "type-form") return value.instantiate(null);
+  if (value.kind === "type-variable") return value.bound();
   if (value.kind === "unknown" && value.name !== undefined) return { ...value, name: `${value.name}()` };
   return value.kind === "union" ? unionOf(value.members.map((one) => typeValue(project, one))) : UNKNOWN;
 }
@@ -52,6 +58,8 @@ function genericType(project: Project, annotation: Expression & { kind: "subscri
   const special = specialType(project, name, annotation.items, place);
   if (special !== null) return special;
   const value = project.evaluate(annotation.object, place);
+  if (value.kind === "type-form")
+    return value.instantiate(annotation.items.map((item) => project.evaluateType(item, place)));
   if (value.kind !== "class") return UNKNOWN;
   const items = typeItems(project, value, annotation.items, place);
   if (items.isHeterogeneous) return { kind: "tuple", items: items.values, hops: value.hops };
@@ -74,6 +82,10 @@ function specialType(
   items: readonly Expression[],
   place: Place,
 ): Value | null {
+  if (name === "builtins.type" && items.length === 1) {
+    const [type] = items;
+    return type === undefined ? null : classObject(project.evaluateType(type, place));
+  }
   if (name === null || !TYPING.test(name)) return null;
   const last = name.slice(name.lastIndexOf(".") + 1);
   const item = (index: number): Value => {
@@ -99,12 +111,18 @@ function specialType(
       if (name.startsWith("asyncio.")) return null;
       return { kind: "async-generator", element: item(0), isEndless: false, definition: null, hops: [] };
     case "Generator":
-      return { kind: "generator", element: item(0), hops: [] };
+      if (name.startsWith("asyncio.")) return null;
+      return { kind: "generator", element: item(0), returned: item(2), hops: [] };
     case "Self":
       return place.types?.get("Self") ?? UNKNOWN;
-    case "Any":
+    case "TypeGuard":
+    case "TypeIs":
+      return builtinInstance(project, "bool", []);
     case "Callable":
+      return callableType(project, items, place);
     case "Type":
+      return classObject(item(0));
+    case "Any":
     case "Literal":
     case "TypeVar":
     case "NoReturn":
@@ -112,6 +130,8 @@ function specialType(
     case "TypeAlias":
     case "LiteralString":
     case "Hashable":
+    case "Unpack":
+    case "Concatenate":
       return UNKNOWN;
     case "AsyncContextManager":
     case "AbstractAsyncContextManager":
@@ -150,6 +170,23 @@ function typeItems(
   return { values: items.map((item) => project.evaluateType(item, place)), isHeterogeneous: isTuple };
 }
 
+/** `Callable[[…], R]`: calling it gives an `R`. */
+function callableType(project: Project, items: readonly Expression[], place: Place): Value {
+  const result = items.at(-1);
+  return {
+    kind: "callable",
+    hops: [],
+    call: () => (result === undefined ? UNKNOWN : project.evaluateType(result, place)),
+  };
+}
+
+/** `type[C]` is `C` or a subclass of it. */
+function classObject(value: Value): Value {
+  if (value.kind !== "instance") return UNKNOWN;
+  const { reference, items, hops, name } = value;
+  return { kind: "class", reference, items, isOpen: true, name, hops };
+}
+
 const BUILTIN_ALIASES: ReadonlyMap<string, string> = new Map([
   ["List", "list"],
   ["Dict", "dict"],
@@ -158,54 +195,3 @@ const BUILTIN_ALIASES: ReadonlyMap<string, string> = new Map([
   ["Tuple", "tuple"],
   ["Text", "str"],
 ]);
-
-/**
- * Reads the small language of quoted annotations: dotted names, subscripts, `|`, `None`, nested quotes.
- * Anything else is null. Offsets are those of the quoted text's start, good enough for messages.
- */
-function parseAnnotation(text: string, start: number): Expression | null {
-  const tokens = text.match(/[A-Za-z_][\w.]*|\.\.\.|[[\],|]|\S/g) ?? [];
-  let at = 0;
-  const span = { start, end: start + text.length };
-
-  function union(): Expression | null {
-    const members: Expression[] = [];
-    for (;;) {
-      const member = primary();
-      if (member === null) return null;
-      members.push(member);
-      if (tokens[at] !== "|") break;
-      at += 1;
-    }
-    return members.length === 1 ? (members[0] ?? null) : { kind: "union", members, ...span };
-  }
-
-  function primary(): Expression | null {
-    const token = tokens[at];
-    if (token === undefined || !/^[A-Za-z_]/.test(token) || token.endsWith(".")) return null;
-    at += 1;
-    if (token === "None") return { kind: "literal", type: "None", items: [], ...span };
-    const [first = "", ...rest] = token.split(".");
-    let named: Expression = { kind: "name", name: first, ...span };
-    for (const name of rest) named = { kind: "attribute", object: named, name, ...span };
-    if (tokens[at] !== "[") return named;
-    const items: Expression[] = [];
-    do {
-      at += 1;
-      const item = tokens[at] === "..." ? opaque() : union();
-      if (item === null) return null;
-      items.push(item);
-    } while (tokens[at] === ",");
-    if (tokens[at] !== "]") return null;
-    at += 1;
-    return { kind: "subscript", object: named, items, ...span };
-  }
-
-  function opaque(): Expression {
-    at += 1;
-    return { kind: "opaque", ...span };
-  }
-
-  const parsed = text.length > 300 ? null : union();
-  return at === tokens.length ? parsed : null;
-}

@@ -1,19 +1,28 @@
 import { dottedName, type Expression, type LiteralType } from "../python/expression.ts";
 import { builtinInstance, isBuiltinTuple } from "./builtins.ts";
 import { awaitedResult, enteredValue, iteratedElement } from "./consume.ts";
-import { isGuarded, lookupName } from "./lookup-name.ts";
-import type { Place, Project } from "./project.ts";
-import { functionOf, scopeOf, unitOf } from "./project.ts";
+import { DOUBT } from "./doubt.ts";
+import { evaluateCall } from "./evaluate-call.ts";
+import { isTested, lookupName } from "./lookup-name.ts";
+import { type Place, type Project, unitOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
-import { NONE, UNKNOWN, unionOf, type Value, withHops } from "./values.ts";
+import { isTypingForm, typeForm } from "./type-form.ts";
+import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops } from "./values.ts";
 
 /** Longest chain of questions that is followed; real code stays far below. */
-const MAX_DEPTH = 60;
+const MAX_DEPTH = 70;
+/** Most questions one use may ask; real code needs a few hundred. */
+const MAX_STEPS = 20_000;
 
 /** What an expression evaluates to where it stands, or unknown. */
 export function evaluate(project: Project, expression: Expression, place: Place): Value {
-  if (project.depth > MAX_DEPTH) return UNKNOWN;
+  if (project.depth > MAX_DEPTH || project.steps > MAX_STEPS) {
+    project.cutOff += 1;
+    return UNKNOWN;
+  }
+  if (project.depth === 0) project.steps = 0;
   project.depth += 1;
+  project.steps += 1;
   try {
     return evaluateKind(project, expression, place);
   } finally {
@@ -22,40 +31,66 @@ export function evaluate(project: Project, expression: Expression, place: Place)
 }
 
 function evaluateKind(project: Project, expression: Expression, place: Place): Value {
+  const of = (inner: Expression): Value => project.evaluate(inner, place);
   switch (expression.kind) {
     case "name":
       return lookupName(project, expression.name, place);
-    case "attribute": {
-      const name = dottedName(expression);
-      if (name !== null && isGuarded(project, name, place)) return UNKNOWN;
-      if (isPatched(project, place.file, expression.name)) return UNKNOWN;
-      return project.member(project.evaluate(expression.object, place), expression.name);
-    }
+    case "attribute":
+      return evaluateAttribute(project, expression, place);
     case "call":
       return evaluateCall(project, expression, place);
     case "await":
-      return awaitedResult(project, project.evaluate(expression.operand, place));
+      return from(of(expression.operand), (operand) => awaitedResult(project, operand));
     case "subscript":
       return evaluateSubscript(project, expression, place);
     case "choice":
-      return unionOf(expression.branches.map((branch) => project.evaluate(branch, place)));
+      return unionOf(expression.branches.map(of));
     case "string":
       return builtinInstance(project, "str", []);
     case "literal":
       return evaluateLiteral(project, expression.type, expression.items, place);
-    case "entered":
-      return enteredValue(project, project.evaluate(expression.operand, place), expression.isAsync);
-    case "element":
-      return iteratedElement(project, project.evaluate(expression.operand, place), expression.isAsync);
-    case "unpacked": {
-      const value = project.evaluate(expression.operand, place);
-      if (value.kind === "tuple") return value.items[expression.index] ?? UNKNOWN;
-      return iteratedElement(project, value, false);
+    case "lambda":
+      return lambdaValue(project, expression, place);
+    case "comprehension": {
+      const element = project.evaluate(expression.element, inScopeOf(project, expression, place));
+      if (expression.type === "generator") return { kind: "generator", element, hops: [] };
+      return builtinInstance(project, expression.type, [element]);
     }
+    case "entered":
+      return from(of(expression.operand), (operand) => enteredValue(project, operand, expression.isAsync));
+    case "element":
+      return from(of(expression.operand), (operand) => iteratedElement(project, operand, expression.isAsync));
+    case "unpacked":
+      return from(of(expression.operand), (value) => {
+        if (value.kind === "tuple") return value.items[expression.index] ?? UNKNOWN;
+        return iteratedElement(project, value, false);
+      });
     case "union":
+      return isTypeUnion(project, expression.members, place)
+        ? typeForm(project, expression, place, null)
+        : UNKNOWN;
     case "opaque":
       return UNKNOWN;
   }
+}
+
+/** What is derived from a value is no more certain than the value. */
+function from(value: Value, derive: (value: Value) => Value): Value {
+  return withDoubts(derive(value), value.doubts ?? 0);
+}
+
+function evaluateAttribute(
+  project: Project,
+  expression: Expression & { kind: "attribute" },
+  place: Place,
+): Value {
+  const name = dottedName(expression);
+  const tested = name === null ? null : isTested(project, name, place);
+  if (tested === "kind" || isPatched(project, place.file, expression.name)) return UNKNOWN;
+  const value = from(project.evaluate(expression.object, place), (object) =>
+    project.member(object, expression.name),
+  );
+  return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
 }
 
 function isPatched(project: Project, file: string, name: string): boolean {
@@ -69,43 +104,53 @@ function evaluateLiteral(
   place: Place,
 ): Value {
   if (type === "None") return NONE;
-  if (type === "function" || type === "ellipsis") return UNKNOWN;
-  if (type === "generator") return { kind: "generator", element: UNKNOWN, hops: [] };
-  if (type === "tuple") {
-    return { kind: "tuple", items: items.map((item) => project.evaluate(item, place)), hops: [] };
-  }
-  const element =
-    type === "list" && items.length > 0 ? [unionOf(items.map((item) => project.evaluate(item, place)))] : [];
-  return builtinInstance(project, type, element);
+  if (type === "ellipsis") return UNKNOWN;
+  const values = (): Value[] => items.map((item) => project.evaluate(item, place));
+  if (type === "tuple") return { kind: "tuple", items: values(), hops: [] };
+  if (items.length === 0) return builtinInstance(project, type, []);
+  const element = unionOf(values());
+  return builtinInstance(project, type, type === "dict" ? [UNKNOWN, element] : [element]);
 }
 
-/** Calls that a type system treats specially, and all others. */
-function evaluateCall(project: Project, call: Expression & { kind: "call" }, place: Place): Value {
-  const name = qualifiedName(project, call.callee, place);
-  if (name === "builtins.super" && call.arguments.length === 0) return superObject(project, place);
-  const [first, second] = call.arguments;
-  if (
-    (name === "typing.cast" || name === "typing_extensions.cast") &&
-    first !== undefined &&
-    second !== undefined
-  ) {
-    return project.evaluateType(first.value, place);
-  }
-  const callee = project.evaluate(call.callee, place);
-  return project.call(callee);
+/** Parameters of a lambda are what the call passes, by position. */
+function lambdaValue(
+  project: Project,
+  { parameters, body }: Expression & { kind: "lambda" },
+  place: Place,
+): Value {
+  return {
+    kind: "callable",
+    hops: [],
+    call(given) {
+      const types = new Map(place.types);
+      for (const [index, name] of parameters.entries()) {
+        types.set(name, given?.positional[index]?.() ?? given?.keywords.get(name)?.() ?? UNKNOWN);
+      }
+      return project.evaluate(body, { ...place, types, at: body.start });
+    },
+  };
 }
 
-function superObject(project: Project, place: Place): Value {
-  for (let scope = scopeOf(project, place.file, place.scope); scope !== null; ) {
-    const outer = scope.parent === null ? null : scopeOf(project, place.file, scope.parent);
-    if (scope.kind === "function" && outer?.kind === "class") {
-      const method = functionOf(project, { file: place.file, index: scope.subject });
-      if (method === null) return UNKNOWN;
-      return { kind: "super", reference: { file: place.file, index: outer.subject }, hops: [] };
-    }
-    scope = outer;
+/** The place inside the scope that an expression opens. */
+function inScopeOf(project: Project, { start, end }: Expression, place: Place): Place {
+  const unit = unitOf(project, place.file);
+  if (unit === null) return place;
+  let spans = project.scopeSpans.get(unit.facts);
+  if (spans === undefined) {
+    spans = new Map(unit.facts.scopes.map((scope, index) => [`${scope.start}:${scope.end}`, index]));
+    project.scopeSpans.set(unit.facts, spans);
   }
-  return UNKNOWN;
+  const scope = spans.get(`${start}:${end}`);
+  return scope === undefined ? place : { ...place, scope };
+}
+
+/** `A | B` between types; between other values it is an operator that anything may define. */
+function isTypeUnion(project: Project, members: readonly Expression[], place: Place): boolean {
+  return members.every((member) => {
+    if (member.kind === "literal" && member.type === "None") return true;
+    const { kind } = project.evaluate(member, place);
+    return kind === "class" || kind === "type-form" || kind === "type-variable";
+  });
 }
 
 /** `Repo[int]` is a class, `rows[0]` what `__getitem__` returns. */
@@ -114,12 +159,33 @@ function evaluateSubscript(
   expression: Expression & { kind: "subscript" },
   place: Place,
 ): Value {
+  const name = qualifiedName(project, expression.object, place);
+  if (name !== null && isTypingForm(name)) return typeForm(project, expression, place, null);
   const object = project.evaluate(expression.object, place);
   if (object.kind === "class") {
+    if (object.name !== undefined && isTypingForm(object.name))
+      return typeForm(project, expression, place, null);
     const items = expression.items.map((item) => project.evaluateType(item, place));
     return { ...object, items: isBuiltinTuple(project, object) ? [unionOf(items)] : items };
   }
-  if (object.kind === "tuple") return UNKNOWN;
+  if (object.kind === "type-form") {
+    const items = expression.items.map((item) => project.evaluateType(item, place));
+    return { ...object, instantiate: (given) => object.instantiate(given ?? items) };
+  }
+  if (object.kind === "instance" && object.name !== undefined && isTypingForm(object.name))
+    return typeForm(project, expression, place, null);
+  if (object.kind === "tuple") return tupleItem(object.items, expression.items[0]);
   if (object.kind !== "instance") return UNKNOWN;
-  return withHops(project.call(project.member(object, "__getitem__")), object.hops);
+  const given = {
+    positional: expression.items.slice(0, 1).map((item) => () => project.evaluate(item, place)),
+    keywords: new Map(),
+    hasSplat: false,
+  };
+  const result = project.call(project.member(object, "__getitem__"), given);
+  return withDoubts(withHops(result, object.hops), object.doubts ?? 0);
+}
+
+function tupleItem(items: readonly Value[], index: Expression | undefined): Value {
+  if (index?.kind !== "literal" || index.type !== "int") return UNKNOWN;
+  return items.length === 0 ? UNKNOWN : unionOf(items);
 }

@@ -1,7 +1,8 @@
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
+import { joinBindings } from "./join-bindings.ts";
 import { type Project, unitOf } from "./project.ts";
-import { UNKNOWN, unionOf, type Value } from "./values.ts";
+import { UNKNOWN, type Value } from "./values.ts";
 
 /**
  * What a module's attribute is for those who import it: null when the module certainly does not define it
@@ -16,7 +17,7 @@ export function exportedValue(project: Project, file: string, name: string): Val
   const bindings = scope?.bindings[name];
   if (bindings !== undefined) {
     const readable = withoutAccessors(bindings, unit, name);
-    return unionOf(readable.map((binding) => bindingValue(project, binding, file, 0, undefined)));
+    return joinBindings(unit, readable, (binding) => bindingValue(project, binding, file, 0, undefined));
   }
   for (const star of [...(scope?.starImports ?? [])].reverse()) {
     const target =

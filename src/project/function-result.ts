@@ -1,5 +1,7 @@
 import type { Expression } from "../python/expression.ts";
 import type { FunctionFacts } from "../python/facts.ts";
+import { bindArguments, type CallArguments } from "./call-arguments.ts";
+import { DOUBT } from "./doubt.ts";
 import type { Hop } from "./hop.ts";
 import { FACTS_PREFIX } from "./module-graph.ts";
 import {
@@ -13,7 +15,9 @@ import {
   unitOf,
 } from "./project.ts";
 import { remember } from "./remember.ts";
-import { typeEnvironment } from "./type-environment.ts";
+import { typeEnvironment, variablesIn } from "./type-environment.ts";
+import { signaturePlace } from "./type-parameters.ts";
+import { type Solution, unify } from "./unify.ts";
 import {
   type FunctionObject,
   NONE,
@@ -21,35 +25,122 @@ import {
   UNKNOWN,
   unionOf,
   type Value,
+  withDoubts,
   withHops,
 } from "./values.ts";
 
 /** What calling a function (before its decorators' wrappings) returns. */
-export function functionResult(project: Project, callee: FunctionObject): Value {
+export function functionResult(project: Project, callee: FunctionObject, given: CallArguments | null): Value {
   const facts = functionOf(project, callee.reference);
   if (facts === null || facts.hasMisplacedAwait) return UNKNOWN;
-  const types = environmentOf(project, callee, facts);
+  const types = environmentOf(project, callee, facts, given);
   if (types !== undefined) return compute(project, callee.reference, facts, types);
-  return remember(project, facts, () => compute(project, callee.reference, facts, undefined));
+  const result = remember(project, facts, () => compute(project, callee.reference, facts, undefined));
+  if (given === null || result.kind !== "unknown") return result;
+  return resultForArguments(project, callee, facts, given) ?? result;
 }
 
-/** `Self` and the type variables of the class the method was found in. */
+/**
+ * What a function without annotations returns for these arguments: names of its parameters stand for what is
+ * passed. This is how decorators are evaluated.
+ */
+function resultForArguments(
+  project: Project,
+  callee: FunctionObject,
+  facts: FunctionFacts,
+  given: CallArguments,
+): Value | null {
+  const { reference } = callee;
+  if (isLibrary(reference.file) || facts.isAsync || facts.yields.length > 0 || facts.isStub) return null;
+  if (project.depth > MAX_INLINE_DEPTH || facts.returns.length === 0) return null;
+  const bound = bindArguments(facts.parameters, given, callee.receiver === null ? 0 : 1);
+  if (bound === null) return null;
+  const bindings = scopeOf(project, reference.file, facts.scope)?.bindings ?? {};
+  const closure = new Map(callee.closure);
+  for (const { parameter, value } of bound) {
+    const isPlain = parameter.kind === "positional" || parameter.kind === "keyword";
+    if (isPlain && bindings[parameter.name]?.length === 1) closure.set(parameter.name, value());
+  }
+  const outcomes = facts.returns.map((returned): Value => {
+    if (returned === null) return NONE;
+    const block = blockAt(project, reference, returned.start);
+    return project.evaluate(returned, {
+      ...bodyPlace(reference, facts, returned.start, block),
+      types: closure,
+    });
+  });
+  if (facts.mayFallThrough) outcomes.push(NONE);
+  return unionOf(outcomes);
+}
+
+/** Calls whose arguments are followed into the body, one within the other. */
+const MAX_INLINE_DEPTH = 40;
+
+/** What `Self` and the type variables of the function and of the class it was found in stand for. */
 function environmentOf(
   project: Project,
   callee: FunctionObject,
   facts: FunctionFacts,
+  given: CallArguments | null,
 ): TypeEnvironment | undefined {
-  const receiver = callee.receiver;
-  if (receiver === null || (receiver.kind !== "instance" && receiver.kind !== "class")) return undefined;
+  const types = new Map(callee.closure);
+  const { receiver } = callee;
   const scope = scopeOf(project, callee.reference.file, facts.parentScope);
-  if (scope === null || scope.kind !== "class") return undefined;
-  const owner: Reference = { file: callee.reference.file, index: scope.subject };
-  const own = typeEnvironment(project, receiver.reference, receiver.items, owner);
-  const needsSelf = facts.returnAnnotation !== null && mentionsSelf(facts.returnAnnotation);
-  if (own.size === 0 && !needsSelf) return undefined;
-  const { reference, items, hops } = receiver;
-  const self: Value = { kind: "instance", reference, items, isExact: false, isHearsay: false, hops };
-  return new Map([...own, ["Self", self]]);
+  if (
+    receiver !== null &&
+    (receiver.kind === "instance" || receiver.kind === "class") &&
+    scope?.kind === "class"
+  ) {
+    const owner: Reference = { file: callee.reference.file, index: scope.subject };
+    for (const [name, value] of typeEnvironment(project, receiver.reference, receiver.items, owner))
+      types.set(name, value);
+    if (facts.returnAnnotation !== null && mentionsSelf(facts.returnAnnotation)) {
+      const { reference, items, hops } = receiver;
+      types.set("Self", { kind: "instance", reference, items, isExact: false, isHearsay: false, hops });
+    }
+  }
+  for (const [name, value] of solveSignature(project, callee, facts, given)) types.set(name, value);
+  return types.size === 0 ? undefined : types;
+}
+
+/** The function's own type variables, solved from the receiver and the arguments if its result needs them. */
+function solveSignature(
+  project: Project,
+  callee: FunctionObject,
+  facts: FunctionFacts,
+  given: CallArguments | null,
+): Solution {
+  const solution: Solution = new Map();
+  if (facts.returnAnnotation === null) return solution;
+  const place = signaturePlace(project, callee.reference, callee.closure);
+  if (place === null || !isGeneric(project, facts, place)) return solution;
+  const self = facts.parameters[0]?.annotation ?? null;
+  if (callee.receiver !== null && self !== null) unify(project, self, place, callee.receiver, solution);
+  if (given !== null) {
+    const bound = bindArguments(facts.parameters, given, callee.receiver === null ? 0 : 1) ?? [];
+    for (const { parameter, value } of bound)
+      if (parameter.annotation !== null) unify(project, parameter.annotation, place, value(), solution);
+  }
+  for (const [name, value] of solution)
+    if (isAsyncKind(value)) solution.set(name, withDoubts(value, DOUBT["type-variable"]));
+  return solution;
+}
+
+/** A coroutine that a bare type variable stands for is a guess about what the caller means. */
+function isAsyncKind({ kind }: Value): boolean {
+  return kind === "coroutine" || kind === "async-generator" || kind === "async-context-manager";
+}
+
+const generic = new WeakMap<FunctionFacts, boolean>();
+
+function isGeneric(project: Project, facts: FunctionFacts, place: Place): boolean {
+  const known = generic.get(facts);
+  if (known !== undefined) return known;
+  const { returnAnnotation } = facts;
+  const missing = project.missing.size;
+  const answer = returnAnnotation !== null && variablesIn(project, returnAnnotation, place, 0).length > 0;
+  if (project.missing.size === missing) generic.set(facts, answer);
+  return answer;
 }
 
 function mentionsSelf(annotation: Expression): boolean {
@@ -76,22 +167,24 @@ function compute(
   types: TypeEnvironment | undefined,
 ): Value {
   const hops = [definitionHop(project, reference, facts)];
-  const outer: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start, types };
+  const outer = signaturePlace(project, reference, types);
   const annotated =
-    facts.returnAnnotation === null ? null : project.evaluateType(facts.returnAnnotation, outer);
+    facts.returnAnnotation === null || outer === null
+      ? null
+      : project.evaluateType(facts.returnAnnotation, outer);
   if (facts.yields.length > 0) {
-    const element = elementOf(annotated) ?? yieldedValue(project, reference, facts);
+    const element = elementOf(annotated) ?? yieldedValue(project, reference, facts, types);
     if (!facts.isAsync) return { kind: "generator", element, hops };
     return { kind: "async-generator", element, isEndless: facts.isEndless, definition: reference, hops };
   }
   if (facts.isAsync) {
     if (facts.isStub && isIteratorAnnotation(facts.returnAnnotation)) return UNKNOWN;
     const inferred = (): Value =>
-      isLibrary(reference.file) ? UNKNOWN : returnedValue(project, reference, facts);
+      isLibrary(reference.file) ? UNKNOWN : returnedValue(project, reference, facts, types);
     return { kind: "coroutine", result: annotated ?? inferred(), hops };
   }
   if (isLibrary(reference.file)) return annotated === null ? UNKNOWN : withHops(annotated, hops);
-  const returned = facts.isStub ? UNKNOWN : returnedValue(project, reference, facts);
+  const returned = facts.isStub ? UNKNOWN : returnedValue(project, reference, facts, types);
   if (annotated === null) return facts.isStub ? UNKNOWN : withHops(returned, hops);
   if (annotated.kind === "unknown") return returned.kind === "coroutine" ? withHops(returned, hops) : UNKNOWN;
   if (returned.kind !== "unknown") {
@@ -136,21 +229,31 @@ function blockAt(project: Project, reference: Reference, at: number): number {
   return best;
 }
 
-function returnedValue(project: Project, reference: Reference, facts: FunctionFacts): Value {
+function returnedValue(
+  project: Project,
+  reference: Reference,
+  facts: FunctionFacts,
+  types: TypeEnvironment | undefined,
+): Value {
   const values = facts.returns.map((returned): Value => {
     if (returned === null) return NONE;
     const block = blockAt(project, reference, returned.start);
-    return project.evaluate(returned, bodyPlace(reference, facts, returned.start, block));
+    return project.evaluate(returned, { ...bodyPlace(reference, facts, returned.start, block), types });
   });
   if (facts.mayFallThrough) values.push(NONE);
   return unionOf(values);
 }
 
-function yieldedValue(project: Project, reference: Reference, facts: FunctionFacts): Value {
+function yieldedValue(
+  project: Project,
+  reference: Reference,
+  facts: FunctionFacts,
+  types: TypeEnvironment | undefined,
+): Value {
   const values = facts.yields.map(({ value, isFrom, start }): Value => {
     if (isFrom || value === null) return UNKNOWN;
     const block = blockAt(project, reference, start);
-    return project.evaluate(value, bodyPlace(reference, facts, start, block));
+    return project.evaluate(value, { ...bodyPlace(reference, facts, start, block), types });
   });
   return unionOf(values);
 }

@@ -1,47 +1,68 @@
 import type { ScopeFacts } from "../python/facts.ts";
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
-import type { Place, Project } from "./project.ts";
-import { scopeOf, unitOf } from "./project.ts";
+import { DOUBT } from "./doubt.ts";
+import { joinBindings } from "./join-bindings.ts";
+import { type Place, type Project, scopeOf, unitOf } from "./project.ts";
 import { reachingBindings } from "./reaching-bindings.ts";
-import { UNKNOWN, unionOf, type Value } from "./values.ts";
+import { typeParameterValue } from "./type-parameters.ts";
+import { UNKNOWN, type Value, withDoubts } from "./values.ts";
 
 /** What a name stands for where it is used: all bindings that may have been the last must agree. */
 export function lookupName(project: Project, name: string, place: Place): Value {
   const known = place.types?.get(name);
   if (known !== undefined) return known;
-  if (isGuarded(project, name, place)) return UNKNOWN;
+  const tested = isTested(project, name, place);
+  if (tested === "kind") return UNKNOWN;
+  const value = lookup(project, name, place);
+  return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
+}
+
+function lookup(project: Project, name: string, place: Place): Value {
   const unit = unitOf(project, place.file);
   if (unit === null || (unit.facts.patchedNames.includes(name) && !place.file.startsWith("facts:")))
     return UNKNOWN;
   const found = findScope(project, name, place);
   if (found === null) return lookupFree(project, name, place);
+  if (found.kind === "type-parameter") return found.value;
   const { scope, index, isOwn } = found;
   const all = scope.bindings[name] ?? [];
   const bindings = isOwn
     ? reachingBindings(unit.facts.blocks, all, place)
-    : withoutAccessors(all, unit, name);
+    : withoutAccessors(all, unit, name).filter(({ target }) => target.kind !== "narrowing");
   if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
-  return unionOf(bindings.map((binding) => bindingValue(project, binding, place.file, index, place.types)));
+  return joinBindings(unit, bindings, (binding) =>
+    bindingValue(project, binding, place.file, index, place.types),
+  );
 }
 
-/** True when the code tests what the (dotted) name is: then it may be several things. */
-export function isGuarded(project: Project, name: string, place: Place): boolean {
+/**
+ * Whether the code around tests what the (dotted) name is: "kind" for how it is consumed (it may be several
+ * things then), "class" for its class or attributes.
+ */
+export function isTested(project: Project, name: string, place: Place): "kind" | "class" | null {
+  let isClassTested = false;
   for (let scope = scopeOf(project, place.file, place.scope); scope !== null; ) {
-    if (scope.kind !== "module" && scope.guardedNames.includes(name)) return true;
+    if (scope.kind !== "module") {
+      if (scope.guardedNames.includes(name)) return "kind";
+      if (scope.testedNames.includes(name)) isClassTested = true;
+    }
     scope = scope.parent === null ? null : scopeOf(project, place.file, scope.parent);
   }
-  return false;
+  return isClassTested ? "class" : null;
 }
 
-interface FoundScope {
-  readonly scope: ScopeFacts;
-  readonly index: number;
-  /** The use and the binding belong to the same run of the same function, so order counts. */
-  readonly isOwn: boolean;
-}
+type Found =
+  | {
+      readonly kind: "scope";
+      readonly scope: ScopeFacts;
+      readonly index: number;
+      /** The use and the binding belong to the same run of the same function, so order counts. */
+      readonly isOwn: boolean;
+    }
+  | { readonly kind: "type-parameter"; readonly value: Value };
 
-function findScope(project: Project, name: string, place: Place): FoundScope | null {
+function findScope(project: Project, name: string, place: Place): Found | null {
   let index: number | null = place.scope;
   let isOwn = true;
   while (index !== null) {
@@ -49,8 +70,10 @@ function findScope(project: Project, name: string, place: Place): FoundScope | n
     if (scope === null) return null;
     const isVisible = scope.kind !== "class" || index === place.scope || isOwn;
     if (isVisible && scope.bindings[name] !== undefined && !scope.outerNames.includes(name)) {
-      return { scope, index, isOwn };
+      return { kind: "scope", scope, index, isOwn };
     }
+    const parameter = typeParameterValue(project, place.file, scope, name);
+    if (parameter !== null) return { kind: "type-parameter", value: parameter };
     // Comprehensions run in the frame of their function; a class body or function does not see class names around it.
     if (scope.kind !== "comprehension") isOwn = false;
     index = scope.parent;

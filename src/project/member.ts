@@ -1,5 +1,7 @@
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
+import { DOUBT } from "./doubt.ts";
+import { joinBindings } from "./join-bindings.ts";
 import { linearize } from "./linearize.ts";
 import { isAgreedByOverrides } from "./overrides.ts";
 import {
@@ -20,6 +22,7 @@ import {
   UNKNOWN,
   unionOf,
   type Value,
+  withDoubts,
   withHops,
   withName,
   withoutNone,
@@ -42,6 +45,8 @@ export function memberOf(project: Project, given: Value, name: string): Value {
     }
     case "union":
       return unionOf(value.members.map((member) => memberOf(project, member, name)));
+    case "type-variable":
+      return UNKNOWN;
     case "instance":
     case "class":
       return classMember(project, value, linearize(project, value.reference), name);
@@ -60,17 +65,31 @@ function classMember(
   order: readonly LinearClass[],
   name: string,
 ): Value {
+  let doubts = 0;
   for (const reference of order) {
-    if (reference === null) return namedUnknown(receiver, name);
+    if (reference === null) {
+      doubts = DOUBT["unknown-base"];
+      continue;
+    }
     const found = ownMember(project, receiver, reference, name);
     if (found === null) continue;
     const mayBeOverridden = receiver.kind === "instance" && !receiver.isExact;
     if (mayBeOverridden && !isAgreedByOverrides(project, receiver.reference, name, found)) return UNKNOWN;
     const bound = bindTo(project, found, receiver);
     const publicName = receiver.name === undefined ? undefined : `${receiver.name}.${name}`;
-    return withHops(withName(bound, publicName), receiver.hops);
+    return withDoubts(withHops(withName(bound, publicName), receiver.hops), doubts);
   }
-  return namedUnknown(receiver, name);
+  return doubts === 0 && receiver.kind === "instance" && name !== "__getattr__"
+    ? dynamicMember(project, receiver, name)
+    : namedUnknown(receiver, name);
+}
+
+/** What an annotated `__getattr__` promises for every name. */
+function dynamicMember(project: Project, receiver: Receiver, name: string): Value {
+  if (receiver.kind !== "instance" || /^__\w+__$/.test(name)) return namedUnknown(receiver, name);
+  const method = project.member(receiver, "__getattr__");
+  if (method.kind !== "function") return namedUnknown(receiver, name);
+  return project.call(method, null);
 }
 
 function namedUnknown(receiver: Receiver, name: string): Value {
@@ -102,6 +121,11 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   if (annotated !== undefined && annotated.annotation !== null) {
     return project.evaluateType(annotated.annotation, placeOf(reference.file, annotated));
   }
+  if (assigned.length === 0 && inClass.length > 1) {
+    return joinBindings(unit, inClass, (binding) =>
+      bindingValue(project, binding, reference.file, facts.scope, environment),
+    );
+  }
   const values = [
     ...inClass
       .filter(
@@ -131,9 +155,11 @@ function isNonePlaceholder(value: { readonly kind: string; readonly type?: strin
 /** Binds what was found in a class to the object it was asked of. */
 function bindTo(project: Project, found: Value, receiver: Receiver): Value {
   if (found.kind === "function") return { ...found, receiver };
+  if (found.kind === "overloads")
+    return { ...found, members: found.members.map((member) => ({ ...member, receiver })) };
   if (found.kind === "property") {
     if (receiver.kind === "class") return UNKNOWN;
-    return project.call({ ...found.getter, receiver });
+    return project.call({ ...found.getter, receiver }, null);
   }
   if (found.kind === "union")
     return unionOf(found.members.map((member) => bindTo(project, member, receiver)));

@@ -15,6 +15,8 @@ export interface ModuleGraph {
   resolve(module: string, importer: string): ModulePlace | null;
   /** A relative import: `level` dots, then `module` (may be empty). */
   resolveRelative(module: string, level: number, importer: string): ModulePlace | null;
+  /** True for a Python path of the repository. */
+  hasFile(path: string): boolean;
   /** A module below a package's folder. */
   resolveSubmodule(base: string, name: string): ModulePlace | null;
 }
@@ -116,6 +118,7 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
       const relative = module.replaceAll(".", "/");
       return at(prefix + [folder, relative].filter((part) => part !== "").join("/"));
     },
+    hasFile: (path) => files.has(path),
     resolveSubmodule: (base, name) => at(`${base}/${name}`),
   };
 }

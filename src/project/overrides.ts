@@ -51,7 +51,7 @@ function kindOf(project: Project, value: Value): string {
   if (value.kind !== "function") return value.kind;
   const facts = functionOf(project, value.reference);
   if (facts === null) return "unknown";
-  const result = project.call(value);
+  const result = project.call(value, null);
   const isOpen = result.kind === "unknown" || result.kind === "instance" || result.kind === "none";
   const shape = isOpen ? (facts.isAsync ? "async" : "sync") : result.kind;
   return facts.isStub && facts.isAsync ? "coroutine" : shape;

@@ -1,6 +1,8 @@
 import type { Expression } from "../python/expression.ts";
 import type { ClassFacts, FileFacts, FunctionFacts, ScopeFacts } from "../python/facts.ts";
 import type { Location, Span } from "../python/location.ts";
+import type { CallArguments } from "./call-arguments.ts";
+import type { Capabilities } from "./capabilities.ts";
 import { FACTS_PREFIX, type ModuleGraph } from "./module-graph.ts";
 import type { Reference, Value } from "./values.ts";
 
@@ -21,6 +23,8 @@ export interface ProjectSource {
   loadFacts(path: string): SourceUnit | null;
   /** Effects of library decorators by qualified name. */
   readonly decorators: DecoratorTable;
+  /** Types of the fixtures that pytest and its plugins define, as annotations with full module names. */
+  readonly fixtures: ReadonlyMap<string, string>;
 }
 
 /** What a decorator does to the function below it. */
@@ -59,12 +63,20 @@ export interface Project {
   readonly missing: Set<string>;
   /** Answers by question, so that nothing is resolved twice; "pending" marks a cycle. */
   readonly answers: Map<object, Value | "pending">;
+  /** Scopes by their span, for expressions that open one. */
+  readonly scopeSpans: Map<FileFacts, ReadonlyMap<string, number>>;
+  /** Names of type parameters by class. */
+  readonly typeParameters: Map<ClassFacts, readonly string[]>;
   readonly linearizations: Map<string, readonly LinearClass[]>;
   /** Loaded classes by the last name of each base, to find overriding subclasses. */
   readonly subclasses: Map<string, Reference[]>;
   /** Whether `Class.name` is mentioned in the class's file, by file, class and name. */
   readonly outsideAssignments: Map<string, boolean>;
   depth: number;
+  /** Questions asked since the last use; bounds the work on hostile or endlessly generic code. */
+  steps: number;
+  /** Questions that were left open because of `depth` or `steps`. */
+  cutOff: number;
   /** What an expression evaluates to. */
   evaluate(expression: Expression, place: Place): Value;
   /** What a value annotated with the expression is. */
@@ -73,8 +85,11 @@ export interface Project {
   member(value: Value, name: string): Value;
   /** What a module's attribute is for importers: null when it certainly has none of that name. */
   exported(file: string, name: string): Value | null;
-  /** What calling a value returns. */
-  call(value: Value): Value;
+  /** What calling a value returns; null for arguments that are not known. */
+  call(value: Value, given: CallArguments | null): Value;
+  /** In which ways a value can be consumed. */
+  capabilities(value: Value): Capabilities;
+  classFacts(reference: Reference): ClassFacts | null;
 }
 
 /** One class of a linearization; null stands for a base that is not known. */

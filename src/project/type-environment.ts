@@ -1,4 +1,6 @@
 import type { Expression } from "../python/expression.ts";
+import type { ClassFacts } from "../python/facts.ts";
+import { parseAnnotation } from "./parse-annotation.ts";
 import { classOf, keyOf, type Place, type Project, type TypeEnvironment } from "./project.ts";
 import type { Reference, Value } from "./values.ts";
 
@@ -39,10 +41,15 @@ export function typeEnvironment(
   return new Map();
 }
 
-function bindParameters(project: Project, reference: Reference, items: readonly Value[]): TypeEnvironment {
+/** The types of a class's own parameters in an object `reference[items]`. */
+export function bindParameters(
+  project: Project,
+  reference: Reference,
+  items: readonly Value[],
+): TypeEnvironment {
   const types = new Map<string, Value>();
   if (items.length === 0) return types;
-  for (const [index, name] of typeParameters(project, reference).entries()) {
+  for (const [index, name] of typeParameterNames(project, reference).entries()) {
     const item = items[index];
     if (item !== undefined) types.set(name, item);
   }
@@ -50,17 +57,24 @@ function bindParameters(project: Project, reference: Reference, items: readonly 
 }
 
 /** The names of a class's type parameters: PEP 695, `Generic[...]`, or the variables in its bases in order. */
-function typeParameters(project: Project, reference: Reference): readonly string[] {
+export function typeParameterNames(project: Project, reference: Reference): readonly string[] {
   const facts = classOf(project, reference);
   if (facts === null) return [];
-  if (facts.typeParameters.length > 0) return facts.typeParameters;
+  const known = project.typeParameters.get(facts);
+  if (known !== undefined) return known;
+  project.typeParameters.set(facts, []);
+  const names = computeNames(project, reference, facts);
+  project.typeParameters.set(facts, names);
+  return names;
+}
+
+function computeNames(project: Project, reference: Reference, facts: ClassFacts): readonly string[] {
+  if (facts.typeParameters.length > 0) return facts.typeParameters.map(({ name }) => name);
   const names: string[] = [];
   const place: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
   for (const base of facts.bases) {
     if (base.kind !== "subscript") continue;
-    const variables = base.items
-      .filter((item) => isTypeVariable(project, item, place))
-      .map((item) => (item as { name: string }).name);
+    const variables = base.items.flatMap((item) => variablesIn(project, item, place, 0));
     const marker = base.object.kind === "name" || base.object.kind === "attribute" ? base.object.name : "";
     if (marker === "Generic" || marker === "Protocol") return variables;
     for (const name of variables) if (!names.includes(name)) names.push(name);
@@ -68,9 +82,30 @@ function typeParameters(project: Project, reference: Reference): readonly string
   return names;
 }
 
-/** By the naming convention of type variables (`T`, `_T_co`, `KT`, `AnyStr`), unless the name is a class. */
-function isTypeVariable(project: Project, expression: Expression, place: Place): boolean {
-  if (expression.kind !== "name") return false;
-  const isNamedLikeOne = /^_?([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/.test(expression.name);
-  return isNamedLikeOne && project.evaluate(expression, place).kind !== "class";
+/** The type variables an annotation mentions, in order of appearance. */
+export function variablesIn(
+  project: Project,
+  annotation: Expression,
+  place: Place,
+  depth: number,
+): readonly string[] {
+  if (depth > 6) return [];
+  switch (annotation.kind) {
+    case "name": {
+      const value = project.evaluate(annotation, { ...place, types: undefined });
+      return value.kind === "type-variable" ? [value.variable] : [];
+    }
+    case "subscript":
+      return [...new Set(annotation.items.flatMap((item) => variablesIn(project, item, place, depth + 1)))];
+    case "union":
+      return [...new Set(annotation.members.flatMap((one) => variablesIn(project, one, place, depth + 1)))];
+    case "literal":
+      return annotation.items.flatMap((item) => variablesIn(project, item, place, depth + 1));
+    case "string": {
+      const parsed = parseAnnotation(annotation.value, annotation.start);
+      return parsed === null ? [] : variablesIn(project, parsed, place, depth + 1);
+    }
+    default:
+      return [];
+  }
 }

@@ -1,3 +1,4 @@
+import type { CallArguments } from "./call-arguments.ts";
 import type { Hop } from "./hop.ts";
 
 /** A definition: the key of its file and its index among that file's functions or classes. */
@@ -26,7 +27,23 @@ export type Value =
     })
   | (Known & FunctionValue)
   | (Known & { readonly kind: "property"; readonly getter: Known & FunctionValue })
-  | (Known & { readonly kind: "class"; readonly reference: Reference; readonly items: readonly Value[] })
+  /** Functions of one name under `@overload`, in order. */
+  | (Known & { readonly kind: "overloads"; readonly members: readonly FunctionObject[] })
+  /** Something that can be called, with no definition of its own: a lambda, `partial(…)`, a `Callable[…]` annotation. */
+  | (Known & { readonly kind: "callable"; call(given: CallArguments | null): Value })
+  | (Known & {
+      readonly kind: "class";
+      readonly reference: Reference;
+      readonly items: readonly Value[];
+      /** It stands for a class or one of its subclasses (`cls`, `type[C]`). */
+      readonly isOpen?: boolean;
+    })
+  /** A `TypeVar` or `ParamSpec`; `bound` is what it is at least. */
+  | (Known & { readonly kind: "type-variable"; readonly variable: string; bound(): Value })
+  /** A type that is no class: an alias of `Union[…]`, `Callable[…]`, … `instantiate` gives a value of the type. */
+  | (Known & { readonly kind: "type-form"; instantiate(items: readonly Value[] | null): Value })
+  /** A pytest fixture: not callable; parameters of its name have its value. */
+  | (Known & { readonly kind: "fixture"; provide(): Value })
   | (Known & InstanceValue)
   /** `super()` in a method of the class. */
   | (Known & { readonly kind: "super"; readonly reference: Reference })
@@ -37,7 +54,7 @@ export type Value =
       readonly isEndless: boolean;
       readonly definition: Reference | null;
     })
-  | (Known & { readonly kind: "generator"; readonly element: Value })
+  | (Known & { readonly kind: "generator"; readonly element: Value; readonly returned?: Value })
   | (Known & { readonly kind: "async-context-manager"; readonly entered: Value })
   | (Known & { readonly kind: "context-manager"; readonly entered: Value })
   /** An awaitable whose work runs without being awaited (tornado, twisted). */
@@ -56,6 +73,8 @@ interface FunctionValue {
   readonly receiver: Value | null;
   /** Innermost first. */
   readonly wrappings: readonly Wrapping[];
+  /** Values of the names around it, for a function made by a call whose arguments are known. */
+  readonly closure?: ReadonlyMap<string, Value> | undefined;
 }
 
 interface InstanceValue {
@@ -90,12 +109,21 @@ export function unionOf(values: readonly Value[]): Value {
   if (only === undefined) return UNKNOWN;
   if (members.length === 1) return only;
   if (members.some((member) => member.kind === "unknown")) return UNKNOWN;
-  return { kind: "union", members, hops: members.flatMap((member) => member.hops).slice(0, 4) };
+  return {
+    kind: "union",
+    members,
+    hops: members.flatMap((member) => member.hops).slice(0, 4),
+    doubts: members.reduce((bits, member) => bits | (member.doubts ?? 0), 0),
+  };
 }
 
 /** Two values of one kind that differ only in what they give are one value of that kind. */
-function mergeKinds(a: Value, b: Value): Value | null {
-  if (a === b) return a;
+function mergeKinds(left: Value, right: Value): Value | null {
+  if (left === right) return left;
+  if (left.kind !== right.kind) return null;
+  const bits = (left.doubts ?? 0) | (right.doubts ?? 0);
+  const a = withDoubts(left, bits);
+  const b = right;
   if (a.kind === "coroutine" && b.kind === "coroutine")
     return { ...a, result: unionOf([a.result, b.result]) };
   if (a.kind === "generator" && b.kind === "generator")
@@ -132,6 +160,12 @@ export function withoutNone(value: Value): Value {
 /** The same value with further hops in front of its own. */
 export function withHops<T extends Value>(value: T, hops: readonly Hop[]): T {
   return hops.length === 0 ? value : { ...value, hops: [...hops, ...value.hops].slice(0, 8) };
+}
+
+/** The same value, less certain by the given bits of `DOUBT`. */
+export function withDoubts<T extends Value>(value: T, bits: number): T {
+  const known = value.doubts ?? 0;
+  return (known | bits) === known || value.kind === "unknown" ? value : { ...value, doubts: known | bits };
 }
 
 /** The same value, remembered under the public name it was reached by. */

@@ -98,7 +98,7 @@ function ownClass(
 ): FactsBuilder["classes"][number] | null {
   for (let index: number | null = context.scope; index !== null; ) {
     const scope = scopeAt(builder, index);
-    if (scope.kind === "function" && builder.functions[scope.subject]?.parameters[0] === name) {
+    if (scope.kind === "function" && builder.functions[scope.subject]?.parameters[0]?.name === name) {
       const around = scope.parent === null ? null : scopeAt(builder, scope.parent);
       return around?.kind === "class" ? (builder.classes[around.subject] ?? null) : null;
     }

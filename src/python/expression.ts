@@ -18,7 +18,16 @@ export type Expression =
   | (Span & { readonly kind: "choice"; readonly branches: readonly Expression[] })
   | (Span & { readonly kind: "union"; readonly members: readonly Expression[] })
   | (Span & { readonly kind: "string"; readonly value: string })
+  /** For a dictionary the items are its values. */
   | (Span & { readonly kind: "literal"; readonly type: LiteralType; readonly items: readonly Expression[] })
+  /** Names of the parameters in order; the body sees the scope with the lambda's own span. */
+  | (Span & { readonly kind: "lambda"; readonly parameters: readonly string[]; readonly body: Expression })
+  /** A list or set by comprehension (a generator expression: "generator"); the element sees the scope with its span. */
+  | (Span & {
+      readonly kind: "comprehension";
+      readonly type: "list" | "set" | "generator";
+      readonly element: Expression;
+    })
   /** What `with` (or `async with`) binds when it enters the operand. */
   | (Span & { readonly kind: "entered"; readonly isAsync: boolean; readonly operand: Expression })
   /** What `for` (or `async for`) binds when it iterates over the operand. */
@@ -46,30 +55,29 @@ export type LiteralType =
   | "float"
   | "bool"
   | "None"
-  | "ellipsis"
-  | "function"
-  | "generator";
+  | "ellipsis";
 
 // Deeper chains than this occur only in hostile or generated code; the cap bounds recursion.
 const MAX_DEPTH = 40;
 
 const LITERALS: Readonly<Record<string, LiteralType>> = {
   list: "list",
-  list_comprehension: "list",
   tuple: "tuple",
   expression_list: "tuple",
   dictionary: "dict",
   dictionary_comprehension: "dict",
   set: "set",
-  set_comprehension: "set",
   integer: "int",
   float: "float",
   true: "bool",
   false: "bool",
   none: "None",
   ellipsis: "ellipsis",
-  lambda: "function",
+  not_operator: "bool",
 };
+
+// More values than this say no more about what a dictionary holds.
+const MAX_DICTIONARY_ITEMS = 12;
 
 /** Copies the resolvable shape of an expression node. */
 export function toExpression(node: SyntaxNode, text: string, depth = 0): Expression {
@@ -128,6 +136,8 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
     case "parenthesized_expression":
     case "type":
       return first === undefined || children.length !== 1 ? opaque : toExpression(first, text, depth + 1);
+    case "comparison_operator":
+      return isTruthTest(node) ? { kind: "literal", type: "bool", items: [], start, end } : opaque;
     case "conditional_expression": {
       const otherwise = children[2];
       if (first === undefined || otherwise === undefined) return opaque;
@@ -149,8 +159,27 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
       return stringExpression(node, text, opaque);
     case "concatenated_string":
       return { kind: "literal", type: "str", items: [], start, end };
-    case "generator_expression":
-      return isAsyncGenerator(node) ? opaque : { kind: "literal", type: "generator", items: [], start, end };
+    case "lambda": {
+      const body = childByField(node, "body");
+      const parameters = childByField(node, "parameters");
+      if (body === null) return opaque;
+      return {
+        kind: "lambda",
+        parameters: lambdaParameters(parameters, text),
+        body: convert(body),
+        start,
+        end,
+      };
+    }
+    case "list_comprehension":
+    case "set_comprehension":
+    case "generator_expression": {
+      if (node.type === "generator_expression" && isAsyncGenerator(node)) return opaque;
+      const body = childByField(node, "body");
+      const type = COMPREHENSIONS[node.type];
+      if (body === null || type === undefined) return opaque;
+      return { kind: "comprehension", type, element: convert(body), start, end };
+    }
     default:
       return toLiteral(node, convert, opaque);
   }
@@ -163,9 +192,46 @@ function toLiteral(
 ): Expression {
   const type = LITERALS[node.type];
   if (type === undefined) return opaque;
-  const keepsItems = node.type === "tuple" || node.type === "list" || node.type === "expression_list";
-  const items = keepsItems ? namedChildren(node).map(convert) : [];
-  return { kind: "literal", type, items, start: node.start, end: node.end };
+  return { kind: "literal", type, items: literalItems(node).map(convert), start: node.start, end: node.end };
+}
+
+const COMPREHENSIONS: Readonly<Record<string, "list" | "set" | "generator">> = {
+  list_comprehension: "list",
+  set_comprehension: "set",
+  generator_expression: "generator",
+};
+
+function literalItems(node: SyntaxNode): readonly SyntaxNode[] {
+  const children = namedChildren(node);
+  switch (node.type) {
+    case "tuple":
+    case "list":
+    case "set":
+    case "expression_list":
+      return children;
+    case "dictionary": {
+      if (children.length > MAX_DICTIONARY_ITEMS || children.some((child) => child.type !== "pair"))
+        return [];
+      return children.flatMap((pair) => childByField(pair, "value") ?? []);
+    }
+    default:
+      return [];
+  }
+}
+
+/** The names of a lambda's parameters, without stars and defaults. */
+function lambdaParameters(parameters: SyntaxNode | null, text: string): string[] {
+  if (parameters === null) return [];
+  return namedChildren(parameters).flatMap((parameter) => {
+    for (const inner of descendants(parameter))
+      if (inner.type === "identifier") return [text.slice(inner.start, inner.end)];
+    return [];
+  });
+}
+
+/** `is`, `in` and their negations give a `bool`; the other comparisons may be overloaded. */
+function isTruthTest(node: SyntaxNode): boolean {
+  return node.children.every((child) => child.isNamed || /^(is|in|not|is not|not in)$/.test(child.type));
 }
 
 /** A generator expression with an `async for` clause or an `await` is an async generator, not a generator. */

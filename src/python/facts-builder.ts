@@ -18,7 +18,7 @@ import type { SyntaxTree } from "./syntax-node.ts";
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A scope while its file is being read. */
-export interface OpenScope {
+export interface OpenScope extends Span {
   readonly kind: ScopeKind;
   readonly parent: number | null;
   readonly qualifiedName: string;
@@ -28,6 +28,7 @@ export interface OpenScope {
   readonly outerNames: Set<string>;
   readonly reads: Set<string>;
   readonly guardedNames: Set<string>;
+  readonly testedNames: Set<string>;
   isDynamic: boolean;
 }
 
@@ -75,13 +76,13 @@ export function createFactsBuilder(tree: SyntaxTree): FactsBuilder {
     scopes: [],
     functions: [],
     classes: [],
-    blocks: [{ parent: -1, isLoop: false, start: 0, end: tree.text.length }],
+    blocks: [{ parent: -1, isLoop: false, choice: -1, start: 0, end: tree.text.length }],
     uses: [],
     placements: [],
     patchedNames: new Set(),
     localCandidates: [],
   };
-  openScope(builder, "module", null, "", -1);
+  openScope(builder, "module", null, "", -1, { start: 0, end: tree.text.length });
   return builder;
 }
 
@@ -92,9 +93,12 @@ export function openScope(
   parent: number | null,
   name: string,
   subject: number,
+  { start, end }: Span,
 ): number {
   const outer = parent === null ? "" : (builder.scopes[parent]?.qualifiedName ?? "");
   builder.scopes.push({
+    start,
+    end,
     kind,
     parent,
     qualifiedName: outer === "" || name === "" ? outer + name : `${outer}.${name}`,
@@ -104,14 +108,21 @@ export function openScope(
     outerNames: new Set(),
     reads: new Set(),
     guardedNames: new Set(),
+    testedNames: new Set(),
     isDynamic: false,
   });
   return builder.scopes.length - 1;
 }
 
 /** Adds a block and returns its index. */
-export function openBlock(builder: FactsBuilder, parent: number, isLoop: boolean, span: Span): number {
-  builder.blocks.push({ parent, isLoop, start: span.start, end: span.end });
+export function openBlock(
+  builder: FactsBuilder,
+  parent: number,
+  isLoop: boolean,
+  span: Span,
+  choice = -1,
+): number {
+  builder.blocks.push({ parent, isLoop, choice, start: span.start, end: span.end });
   return builder.blocks.length - 1;
 }
 
@@ -218,6 +229,7 @@ export function finishFacts(
       bindings: toRecord(scope.bindings),
       outerNames: [...scope.outerNames],
       guardedNames: [...scope.guardedNames],
+      testedNames: [...scope.testedNames],
     })),
     functions: builder.functions,
     classes: builder.classes.map((one) => ({ ...one, selfAttributes: toRecord(one.selfAttributes) })),

@@ -2,7 +2,7 @@ import type { Expression } from "./expression.ts";
 import type { Span } from "./location.ts";
 
 /** Raised with every change of the form or meaning of `FileFacts`, so that stored ones are told apart. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /**
  * What one file says, detached from its tree and serialisable. Scopes, functions, classes and blocks are
@@ -26,7 +26,7 @@ export interface FileFacts {
 
 export type ScopeKind = "module" | "class" | "function" | "lambda" | "comprehension";
 
-export interface ScopeFacts {
+export interface ScopeFacts extends Span {
   readonly kind: ScopeKind;
   /** Enclosing scope; null for the module. */
   readonly parent: number | null;
@@ -39,8 +39,10 @@ export interface ScopeFacts {
   readonly starImports: readonly ModuleName[];
   /** Names declared `global` or `nonlocal` here. */
   readonly outerNames: readonly string[];
-  /** Dotted names whose type is tested here (`isinstance`, `isawaitable`, `hasattr`, …). */
+  /** Dotted names tested here for being awaitable, a coroutine, a generator: they may be several things. */
   readonly guardedNames: readonly string[];
+  /** Dotted names whose class or attributes are tested here (`isinstance`, `hasattr`, `match`). */
+  readonly testedNames: readonly string[];
   /** `locals()`, `eval`, `exec` or `vars()` is called: any local may be read. */
   readonly isDynamic: boolean;
 }
@@ -66,19 +68,45 @@ export type BindingTarget =
   | { readonly kind: "function"; readonly index: number }
   | { readonly kind: "class"; readonly index: number }
   | { readonly kind: "value"; readonly value: Expression | null; readonly annotation: Expression | null }
+  /** `type X = …` or `X: TypeAlias = …` */
+  | {
+      readonly kind: "type-alias";
+      readonly type: Expression;
+      readonly typeParameters: readonly TypeParameter[];
+    }
+  /** Within `if isinstance(name, type)`, and behind `if not isinstance(name, type): return`. */
+  | { readonly kind: "narrowing"; readonly types: readonly Expression[] }
   | {
       readonly kind: "parameter";
       readonly annotation: Expression | null;
       /** Position among the positional parameters, -1 for keyword-only, `*args` and `**kwargs`. */
       readonly position: number;
       readonly isVariadic: boolean;
+      readonly default: Expression | null;
     };
+
+/** A parameter as calls see it. */
+export interface Parameter {
+  readonly name: string;
+  /** "args" is `*name`, "kwargs" is `**name`, "keyword" stands behind a `*`. */
+  readonly kind: "positional" | "keyword" | "args" | "kwargs";
+  readonly annotation: Expression | null;
+  readonly default: Expression | null;
+}
+
+/** A type parameter of PEP 695: `def f[T: Base]`. */
+export interface TypeParameter {
+  readonly name: string;
+  readonly bound: Expression | null;
+}
 
 /** A suite of statements; the tree of blocks tells which binding is seen by which use. */
 export interface BlockFacts {
   readonly parent: number;
   /** The suite (or the condition) may run more than once. */
   readonly isLoop: boolean;
+  /** Blocks with the same number are branches of one `if` or `match`: at most one of them runs. -1 for others. */
+  readonly choice: number;
   readonly start: number;
   readonly end: number;
 }
@@ -94,7 +122,8 @@ export interface FunctionFacts extends Span {
   /** `yield` and `yield from` in its own scope, reachable or not. */
   readonly yields: readonly Yield[];
   readonly decorators: readonly Expression[];
-  readonly parameters: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly typeParameters: readonly TypeParameter[];
   readonly returnAnnotation: Expression | null;
   /** Values of its own `return` statements; null for a bare `return`. */
   readonly returns: readonly (Expression | null)[];
@@ -121,8 +150,7 @@ export interface ClassFacts extends Span {
   readonly bases: readonly Expression[];
   readonly hasMetaclass: boolean;
   readonly decorators: readonly Expression[];
-  /** Names of PEP 695 type parameters. */
-  readonly typeParameters: readonly string[];
+  readonly typeParameters: readonly TypeParameter[];
   /** Assignments to attributes of `self` (of `cls` in class methods) in its methods. */
   readonly selfAttributes: Readonly<Record<string, readonly SelfAttribute[]>>;
 }

@@ -1,12 +1,8 @@
 import { dottedName, toExpression } from "./expression.ts";
 import { childByField, namedChildren, type SyntaxNode } from "./syntax-node.ts";
 
-// Tests of what a value is: whoever writes one expects several kinds, so the tested name is not certain there.
-const GUARD_CALLS = new Set([
-  "isinstance",
-  "issubclass",
-  "hasattr",
-  "callable",
+// Tests of how a value is consumed: whoever writes one expects several kinds, so the tested name is unknown there.
+const KIND_TESTS = new Set([
   "isawaitable",
   "iscoroutine",
   "iscoroutinefunction",
@@ -18,19 +14,41 @@ const GUARD_CALLS = new Set([
   "is_async_callable",
 ]);
 
+// Tests of what a value is otherwise: the name is what it is declared to be, but perhaps not only that.
+const CLASS_TESTS = new Set(["isinstance", "issubclass", "hasattr", "callable"]);
+
+export interface TestedName {
+  readonly name: string;
+  /** The test is about awaiting or iterating. */
+  readonly isKindTest: boolean;
+}
+
 /** The dotted name of an expression, if it has one. */
 export function guardedName(node: SyntaxNode, text: string): string | null {
   return dottedName(toExpression(node, text));
 }
 
-/** The name whose type a call such as `inspect.isawaitable(x)` tests, or null. */
-export function nameTestedBy(call: SyntaxNode, text: string): string | null {
+/** The name that a call such as `inspect.isawaitable(x)` or `isinstance(x, T)` tests, or null. */
+export function nameTestedBy(call: SyntaxNode, text: string): TestedName | null {
   const callee = childByField(call, "function");
   const list = childByField(call, "arguments");
   if (callee === null || list === null) return null;
   const last = text.slice(callee.start, callee.end).split(".").at(-1) ?? "";
-  if (!GUARD_CALLS.has(last)) return null;
+  if (!KIND_TESTS.has(last) && !CLASS_TESTS.has(last)) return null;
   const [first] = namedChildren(list);
   if (first === undefined) return null;
-  return guardedName(first.type === "call" ? (childByField(first, "function") ?? first) : first, text);
+  const name = guardedName(first.type === "call" ? (childByField(first, "function") ?? first) : first, text);
+  return name === null ? null : { name, isKindTest: isKindTest(last, list, text) };
+}
+
+/** `isinstance(x, Awaitable)` asks the same as `isawaitable(x)`. */
+function isKindTest(last: string, list: SyntaxNode, text: string): boolean {
+  if (KIND_TESTS.has(last)) return true;
+  const types = namedChildren(list)[1];
+  return (
+    types !== undefined &&
+    /Awaitable|Coroutine|Async|Generator|Iterator|Iterable|__a\w+__|Future|Task|Mock/.test(
+      text.slice(types.start, types.end),
+    )
+  );
 }

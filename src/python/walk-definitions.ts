@@ -1,4 +1,5 @@
 import { type Expression, toExpression } from "./expression.ts";
+import type { Parameter, TypeParameter } from "./facts.ts";
 import { bind, type Context, type FactsBuilder, openBlock, openScope } from "./facts-builder.ts";
 import { functionShape } from "./function-shape.ts";
 import { childByField, descendants, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
@@ -29,7 +30,7 @@ function visitFunction(builder: FactsBuilder, node: SyntaxNode, context: Context
   if (nameNode === null || body === null) return;
   const name = textOf(builder, nameNode);
   const index = builder.functions.length;
-  const scope = openScope(builder, "function", context.scope, name, index);
+  const scope = openScope(builder, "function", context.scope, name, index, node);
   const parameters = childByField(node, "parameters");
   const returnType = childByField(node, "return_type");
   builder.functions.push({
@@ -42,7 +43,8 @@ function visitFunction(builder: FactsBuilder, node: SyntaxNode, context: Context
     isAsync: hasToken(node, "async"),
     yields: [],
     decorators: decoratorsOf(builder, node),
-    parameters: parameterNames(builder, parameters),
+    parameters: readParameters(builder, parameters),
+    typeParameters: typeParametersOf(builder, node),
     returnAnnotation: returnType === null ? null : toExpression(returnType, builder.text),
     ...functionShape(body, builder.text),
     hasMisplacedAwait: false,
@@ -61,15 +63,38 @@ function visitFunction(builder: FactsBuilder, node: SyntaxNode, context: Context
   push(body, inner);
 }
 
-/** Names of the positional parameters, in order. */
-function parameterNames(builder: FactsBuilder, parameters: SyntaxNode | null): string[] {
-  const names: string[] = [];
+/** The parameters of a function or lambda, in order. */
+function readParameters(builder: FactsBuilder, parameters: SyntaxNode | null): Parameter[] {
+  const all: Parameter[] = [];
+  let isKeywordOnly = false;
   for (const parameter of parameters === null ? [] : namedChildren(parameters)) {
-    if (parameter.type === "keyword_separator" || isVariadic(parameter)) break;
+    if (parameter.type === "keyword_separator") isKeywordOnly = true;
     const name = parameterName(parameter);
-    if (name !== null) names.push(textOf(builder, name));
+    if (name === null) continue;
+    const variadic = isVariadic(parameter);
+    const type = childByField(parameter, "type");
+    const value = childByField(parameter, "value");
+    const kind = variadic
+      ? isDoubleStarred(parameter)
+        ? "kwargs"
+        : "args"
+      : isKeywordOnly
+        ? "keyword"
+        : "positional";
+    all.push({
+      name: textOf(builder, name),
+      kind,
+      annotation: type === null ? null : toExpression(type, builder.text),
+      default: value === null ? null : toExpression(value, builder.text),
+    });
+    if (variadic) isKeywordOnly = true;
   }
-  return names;
+  return all;
+}
+
+function isDoubleStarred(parameter: SyntaxNode): boolean {
+  const splat = /splat_pattern$/.test(parameter.type) ? parameter : parameter.children[0];
+  return splat?.type === "dictionary_splat_pattern";
 }
 
 function parameterName(parameter: SyntaxNode): SyntaxNode | null {
@@ -99,15 +124,17 @@ function visitParameters(
     const variadic = isVariadic(parameter);
     if (variadic) isKeywordOnly = true;
     const type = childByField(parameter, "type");
+    const value = childByField(parameter, "value");
     bind(builder, inner, textOf(builder, name), name.start, {
       kind: "parameter",
       annotation: type === null ? null : toExpression(type, builder.text),
       position: isKeywordOnly ? -1 : position,
       isVariadic: variadic,
+      default: value === null ? null : toExpression(value, builder.text),
     });
     position += 1;
     push(type, outer);
-    push(childByField(parameter, "value"), outer);
+    push(value, outer);
   }
 }
 
@@ -117,10 +144,9 @@ function visitClass(builder: FactsBuilder, node: SyntaxNode, context: Context, p
   if (nameNode === null || body === null) return;
   const name = textOf(builder, nameNode);
   const index = builder.classes.length;
-  const scope = openScope(builder, "class", context.scope, name, index);
+  const scope = openScope(builder, "class", context.scope, name, index, node);
   const superclasses = childByField(node, "superclasses");
   const bases = superclasses === null ? [] : namedChildren(superclasses);
-  const typeParameters = childByField(node, "type_parameters");
   builder.classes.push({
     start: node.start,
     end: node.end,
@@ -133,7 +159,7 @@ function visitClass(builder: FactsBuilder, node: SyntaxNode, context: Context, p
       .map((base) => toExpression(base, builder.text)),
     hasMetaclass: bases.some((base) => isMetaclass(builder, base)),
     decorators: decoratorsOf(builder, node),
-    typeParameters: typeParameters === null ? [] : typeParameterNames(builder, typeParameters),
+    typeParameters: typeParametersOf(builder, node),
     selfAttributes: new Map(),
   });
   bind(builder, context, name, node.start, { kind: "class", index });
@@ -150,17 +176,25 @@ function isMetaclass(builder: FactsBuilder, argument: SyntaxNode): boolean {
   return !/(^|\.)ABCMeta$/.test(textOf(builder, value));
 }
 
-function typeParameterNames(builder: FactsBuilder, node: SyntaxNode): string[] {
-  const names: string[] = [];
-  for (const parameter of namedChildren(node)) {
+/** Type parameters of PEP 695: `[T, U: Base, *Ts, **P, D = int]` behind the name. */
+export function typeParametersOf(builder: FactsBuilder, definition: SyntaxNode): TypeParameter[] {
+  const node = definition.children.find((child) => child.type === "type_parameter");
+  const all: TypeParameter[] = [];
+  for (const parameter of node === undefined ? [] : namedChildren(node)) {
     const name = parameterName(parameter);
-    if (name !== null) names.push(textOf(builder, name));
+    if (name === null) continue;
+    const constrained = [...descendants(parameter)].find((inner) => inner.type === "constrained_type");
+    const bound = constrained === undefined ? undefined : namedChildren(constrained)[1];
+    all.push({
+      name: textOf(builder, name),
+      bound: bound === undefined ? null : toExpression(bound, builder.text),
+    });
   }
-  return names;
+  return all;
 }
 
 function visitLambda(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
-  const scope = openScope(builder, "lambda", context.scope, "<lambda>", -1);
+  const scope = openScope(builder, "lambda", context.scope, "<lambda>", -1, node);
   const inner: Context = {
     ...context,
     scope,

@@ -218,8 +218,8 @@ function visitCall(builder: FactsBuilder, node: SyntaxNode, context: Context, pu
   if (callee === null || list === null) return;
   const tested = nameTestedBy(node, builder.text);
   if (tested !== null) {
-    scopeAt(builder, context.scope).guardedNames.add(tested);
-    scopeAt(builder, context.owner).guardedNames.add(tested);
+    for (const scope of [scopeAt(builder, context.scope), scopeAt(builder, context.owner)])
+      (tested.isKindTest ? scope.guardedNames : scope.testedNames).add(tested.name);
   }
   for (const name of patchedBy(node, builder.text)) builder.patchedNames.add(name);
   if (list.type === "generator_expression") return;
@@ -271,7 +271,7 @@ function visitComprehension(builder: FactsBuilder, node: SyntaxNode, context: Co
   const isGenerator = node.type === "generator_expression";
   const inner: Context = {
     ...context,
-    scope: openScope(builder, "comprehension", context.scope, "", -1),
+    scope: openScope(builder, "comprehension", context.scope, "", -1, node),
     isInGeneratorExpression: context.isInGeneratorExpression || isGenerator,
     comprehensionDepth: context.comprehensionDepth + 1,
   };

@@ -16,6 +16,7 @@ import {
 } from "./facts-builder.ts";
 import { guardedName } from "./guards.ts";
 import type { Span } from "./location.ts";
+import { bindEarlyExit, bindNarrowing } from "./narrowing.ts";
 import { childByField, descendants, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
 import type { Handler, Push } from "./walk-types.ts";
 
@@ -53,10 +54,7 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
       node.end,
     );
   },
-  type_alias_statement: (builder, node, context) => {
-    const name = [...descendants(node)].find((inner) => inner.type === "identifier");
-    if (name !== undefined) bindTarget(builder, context, name, null, null, () => undefined);
-  },
+  type_alias_statement: visitTypeAlias,
   for_statement: visitFor,
   while_statement: (builder, node, context, push) => {
     const block = openBlock(builder, context.block, true, node);
@@ -74,12 +72,13 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
     const subject = childByField(node, "subject");
     if (subject !== null) {
       const name = guardedName(subject, builder.text);
-      if (name !== null) scopeAt(builder, context.scope).guardedNames.add(name);
+      if (name !== null) scopeAt(builder, context.scope).testedNames.add(name);
     }
     pushNamed(node, { ...context, statement: span(node) }, push);
   },
   case_clause: (builder, node, context, push) => {
-    const inner = { ...context, block: openBlock(builder, context.block, false, node) };
+    const choice = node.parent?.start ?? -1;
+    const inner = { ...context, block: openBlock(builder, context.block, false, node, choice) };
     for (const child of namedChildren(node)) {
       if (child.type === "case_pattern") bindPattern(builder, child, inner);
       else push(child, inner);
@@ -154,13 +153,36 @@ function pushNamed(node: SyntaxNode, context: Context, push: Push): void {
 }
 
 /** Suites run conditionally: each gets a block of its own; conditions stay in the block around. */
-function pushSuites(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
+function pushSuites(
+  builder: FactsBuilder,
+  node: SyntaxNode,
+  context: Context,
+  push: Push,
+  choice = -1,
+): void {
   for (const child of node.children) {
     if (!child.isNamed || child.field === "condition") continue;
-    if (child.type === "block")
-      push(child, { ...context, block: openBlock(builder, context.block, false, child) });
-    else push(child, context);
+    if (child.type === "block") {
+      const block = openBlock(builder, context.block, false, child, choice);
+      if (child.field === "consequence") bindNarrowing(builder, node, { ...context, block });
+      push(child, { ...context, block });
+    } else push(child, context);
   }
+}
+
+/** `type X[T] = …` */
+function visitTypeAlias(builder: FactsBuilder, node: SyntaxNode, context: Context): void {
+  const name = [...descendants(node)].find((inner) => inner.type === "identifier");
+  const type = childByField(node, "right");
+  if (name === undefined || type === null) return;
+  const left = childByField(node, "left");
+  const generic = [...descendants(left ?? node)].find((inner) => inner.type === "type_parameter");
+  const names = generic === undefined ? [] : namedChildren(generic);
+  bind(builder, context, textOf(builder, name), node.start, {
+    kind: "type-alias",
+    type: toExpression(type, builder.text),
+    typeParameters: names.map((one) => ({ name: textOf(builder, one), bound: null })),
+  });
 }
 
 function visitBranches(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
@@ -169,7 +191,14 @@ function visitBranches(builder: FactsBuilder, node: SyntaxNode, context: Context
   const caught = childByField(node, "value");
   const alias = caught?.type === "as_pattern" ? childByField(caught, "alias") : null;
   if (alias !== null) bindTarget(builder, context, alias, null, null, push);
-  pushSuites(builder, node, inner, push);
+  pushSuites(builder, node, inner, push, choiceOf(node));
+  if (node.type === "if_statement") bindEarlyExit(builder, node, context);
+}
+
+/** The branches of one `if` share the place where it starts. */
+function choiceOf(node: SyntaxNode): number {
+  if (node.type === "if_statement") return node.start;
+  return node.parent?.type === "if_statement" ? node.parent.start : -1;
 }
 
 function visitAssignment(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {

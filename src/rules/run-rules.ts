@@ -1,5 +1,6 @@
 import { capabilitiesOf } from "../project/capabilities.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
+import { UNKNOWN } from "../project/values.ts";
 import type { Span } from "../python/location.ts";
 import { contains } from "../python/location.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
@@ -54,7 +55,9 @@ function createView(project: Project, path: string, unit: SourceUnit, tree: Synt
   for (const use of unit.facts.uses) {
     if (unit.facts.brokenRegions.some((region) => contains(region, use as Span))) continue;
     const place = { file: path, scope: use.scope, block: use.block, at: use.start };
-    const value = project.evaluate(use.expression, place);
+    const known = project.evaluate(use.expression, place);
+    // The rules speak on what is certain; a likely value is shown by `kinds` only.
+    const value = (known.doubts ?? 0) === 0 ? known : UNKNOWN;
     const capabilities = capabilitiesOf(project, value);
     sites.push({ start: use.start, end: use.end, use, consumption: use.consumption, value, capabilities });
   }

@@ -73,13 +73,17 @@ function isAsyncGenerator(file: FileView, index: number, facts: FunctionFacts): 
   if (isOpenStub(facts)) return true;
   if (facts.isAsync || facts.yields.length > 0) return false;
   const reference = { file: file.path, index };
-  const result = functionResult(file.project, {
-    kind: "function",
-    reference,
-    receiver: null,
-    wrappings: [],
-    hops: [],
-  });
+  const result = functionResult(
+    file.project,
+    {
+      kind: "function",
+      reference,
+      receiver: null,
+      wrappings: [],
+      hops: [],
+    },
+    null,
+  );
   // A plain `def` may return an async generator made elsewhere.
   return capabilitiesOf(file.project, result).asyncIterable !== "no";
 }

@@ -21,6 +21,7 @@ function projectOf(files: Readonly<Record<string, string>>): Project {
     paths: Object.keys(files),
     factsPaths: library.paths,
     decorators: library.decorators,
+    fixtures: library.fixtures,
     load: (path) => load(path, Buffer.from(files[path] ?? "")),
     loadFacts(path) {
       const known = libraryUnits.get(path);

@@ -1,0 +1,27 @@
+import type { Binding } from "../python/facts.ts";
+import type { SourceUnit } from "./project.ts";
+import { type FunctionObject, unionOf, type Value } from "./values.ts";
+
+/** What a name with these bindings is: the functions under `@overload` stay apart, everything else is a union. */
+export function joinBindings(
+  unit: SourceUnit,
+  bindings: readonly Binding[],
+  valueOf: (binding: Binding) => Value,
+): Value {
+  const [only] = bindings;
+  if (bindings.length === 1 && only !== undefined) return valueOf(only);
+  const overloaded = bindings.filter((binding) => isOverload(unit, binding));
+  if (overloaded.length === 0) return unionOf(bindings.map(valueOf));
+  const members = overloaded.map(valueOf);
+  const functions = members.filter((member): member is FunctionObject & Value => member.kind === "function");
+  if (functions.length === members.length) return { kind: "overloads", members: functions, hops: [] };
+  return unionOf(members);
+}
+
+function isOverload(unit: SourceUnit, { target }: Binding): boolean {
+  if (target.kind !== "function") return false;
+  const decorators = unit.facts.functions[target.index]?.decorators ?? [];
+  return decorators.some((decorator) => {
+    return (decorator.kind === "name" || decorator.kind === "attribute") && decorator.name === "overload";
+  });
+}
