@@ -19,6 +19,8 @@ export const DOUBT = {
   version: 64,
   /** A class has a base that is not known, and the answer comes from a class in front of it. */
   "unknown-base": 128,
+  /** A subclass overrides the method in a way that is not known. */
+  override: 512,
   /** An attribute is assigned in several places. */
   reassigned: 256,
 } as const;

@@ -1,5 +1,6 @@
 import type { Expression } from "../python/expression.ts";
 import { builtinInstance, isBuiltinTuple } from "./builtins.ts";
+import { callableType } from "./callable-type.ts";
 import { parseAnnotation } from "./parse-annotation.ts";
 import type { Place, Project } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
@@ -168,16 +169,6 @@ function typeItems(
     };
   }
   return { values: items.map((item) => project.evaluateType(item, place)), isHeterogeneous: isTuple };
-}
-
-/** `Callable[[…], R]`: calling it gives an `R`. */
-function callableType(project: Project, items: readonly Expression[], place: Place): Value {
-  const result = items.at(-1);
-  return {
-    kind: "callable",
-    hops: [],
-    call: () => (result === undefined ? UNKNOWN : project.evaluateType(result, place)),
-  };
 }
 
 /** `type[C]` is `C` or a subclass of it. */

@@ -90,7 +90,13 @@ function evaluateAttribute(
   const value = from(project.evaluate(expression.object, place), (object) =>
     project.member(object, expression.name),
   );
+  if (isMethod(value) && unitOf(project, place.file)?.facts.assignedAttributes.includes(expression.name))
+    return UNKNOWN;
   return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
+}
+
+function isMethod({ kind }: Value): boolean {
+  return kind === "function" || kind === "overloads" || kind === "callable" || kind === "union";
 }
 
 function isPatched(project: Project, file: string, name: string): boolean {

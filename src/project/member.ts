@@ -1,15 +1,17 @@
+import type { Binding } from "../python/facts.ts";
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { DOUBT } from "./doubt.ts";
 import { joinBindings } from "./join-bindings.ts";
 import { linearize } from "./linearize.ts";
-import { isAgreedByOverrides } from "./overrides.ts";
+import { overrideAgreement } from "./overrides.ts";
 import {
   classOf,
   isLibrary,
   type LinearClass,
   type Place,
   type Project,
+  type SourceUnit,
   scopeOf,
   unitOf,
 } from "./project.ts";
@@ -68,13 +70,17 @@ function classMember(
   let doubts = 0;
   for (const reference of order) {
     if (reference === null) {
-      doubts = DOUBT["unknown-base"];
+      doubts |= DOUBT["unknown-base"];
       continue;
     }
     const found = ownMember(project, receiver, reference, name);
     if (found === null) continue;
     const mayBeOverridden = receiver.kind === "instance" && !receiver.isExact;
-    if (mayBeOverridden && !isAgreedByOverrides(project, receiver.reference, name, found)) return UNKNOWN;
+    if (mayBeOverridden && !/^__\w+__$/.test(name)) {
+      const agreement = overrideAgreement(project, receiver.reference, name, found);
+      if (agreement === "no") return UNKNOWN;
+      if (agreement === "unknown") doubts |= DOUBT.override;
+    }
     const bound = bindTo(project, found, receiver);
     const publicName = receiver.name === undefined ? undefined : `${receiver.name}.${name}`;
     return withDoubts(withHops(withName(bound, publicName), receiver.hops), doubts);
@@ -109,6 +115,7 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   if (unit.facts.patchedNames.includes(name) && !isLibrary(reference.file)) return UNKNOWN;
   if (unit.facts.brokenRegions.some((region) => region.start <= facts.start && facts.start < region.end))
     return UNKNOWN;
+  if (inClassIsAssigned(unit, bindings, name)) return UNKNOWN;
   const items = receiver.kind === "super" ? [] : receiver.items;
   const types = new Map(typeEnvironment(project, receiver.reference, items, reference));
   const isPlain = types.size === 0;
@@ -141,6 +148,17 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   return withoutNone(unionOf(values));
 }
 
+/** A method whose name is assigned on some object of the same file may have been replaced. */
+function inClassIsAssigned(unit: SourceUnit, bindings: readonly Binding[], name: string): boolean {
+  if (!unit.facts.assignedAttributes.includes(name)) return false;
+  return bindings.some(({ target }) => target.kind === "function" && !isAttributeLike(unit, target.index));
+}
+
+function isAttributeLike(unit: SourceUnit, index: number): boolean {
+  const decorators = unit.facts.functions[index]?.decorators ?? [];
+  return decorators.some((one) => (one.kind === "name" || one.kind === "attribute") && one.name === "property");
+}
+
 function placeOf(
   file: string,
   one: { readonly scope: number; readonly block: number; readonly at: number },
@@ -163,7 +181,12 @@ function bindTo(project: Project, found: Value, receiver: Receiver): Value {
   }
   if (found.kind === "union")
     return unionOf(found.members.map((member) => bindTo(project, member, receiver)));
-  if (found.kind === "instance" && hasGetter(project, found.reference)) return UNKNOWN;
+  if (found.kind === "instance" && hasGetter(project, found.reference)) {
+    if (receiver.kind === "super") return UNKNOWN;
+    const object = receiver.kind === "class" ? NONE : receiver;
+    const given = { positional: [() => object, () => UNKNOWN], keywords: new Map(), hasSplat: false };
+    return withDoubts(project.call(project.member(found, "__get__"), given), DOUBT.decorator);
+  }
   return found.kind === "none" ? NONE : found;
 }
 

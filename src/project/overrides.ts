@@ -1,29 +1,30 @@
 import { bindingValue } from "./binding-value.ts";
+import type { Capabilities } from "./capabilities.ts";
 import { linearize } from "./linearize.ts";
 import { classOf, functionOf, keyOf, type Project, scopeOf } from "./project.ts";
+import type { Match } from "./unify.ts";
 import type { Reference, Value } from "./values.ts";
 
 /**
- * False when a loaded subclass of `reference` defines `name` with another kind of callable than `found`:
- * an object annotated with the base (or `self` in it) may then be either.
+ * Whether the loaded subclasses of `reference` define `name` as the same kind of callable as `found`: an object
+ * annotated with the base (or `self` in it) may be one of theirs.
  */
-export function isAgreedByOverrides(
-  project: Project,
-  reference: Reference,
-  name: string,
-  found: Value,
-): boolean {
+export function overrideAgreement(project: Project, reference: Reference, name: string, found: Value): Match {
+  let result: Match = "yes";
   for (const subclass of subclassesOf(project, reference)) {
     const facts = classOf(project, subclass);
     if (facts === null) continue;
-    if (facts.selfAttributes[name] !== undefined && found.kind === "function") return false;
+    const isFunction = found.kind === "function" || found.kind === "overloads";
+    if (facts.selfAttributes[name] !== undefined && isFunction) return "no";
     const bindings = scopeOf(project, subclass.file, facts.scope)?.bindings[name] ?? [];
     for (const binding of bindings) {
       const value = bindingValue(project, binding, subclass.file, facts.scope, undefined);
-      if (kindOf(project, value) !== kindOf(project, found)) return false;
+      const agrees = agreement(project, value, found);
+      if (agrees === "no") return "no";
+      if (agrees === "unknown") result = "unknown";
     }
   }
-  return true;
+  return result;
 }
 
 function subclassesOf(project: Project, reference: Reference): Reference[] {
@@ -45,14 +46,40 @@ function subclassesOf(project: Project, reference: Reference): Reference[] {
   return all;
 }
 
-/** A coarse kind: what calling (or reading) gives in terms of async-ness. */
-function kindOf(project: Project, value: Value): string {
-  if (value.kind === "property") return `property ${kindOf(project, value.getter)}`;
-  if (value.kind !== "function") return value.kind;
-  const facts = functionOf(project, value.reference);
-  if (facts === null) return "unknown";
-  const result = project.call(value, null);
-  const isOpen = result.kind === "unknown" || result.kind === "instance" || result.kind === "none";
-  const shape = isOpen ? (facts.isAsync ? "async" : "sync") : result.kind;
-  return facts.isStub && facts.isAsync ? "coroutine" : shape;
+function agreement(project: Project, override: Value, found: Value): Match {
+  if (override.kind === "unknown") return "unknown";
+  const isProperty = (value: Value): boolean => value.kind === "property";
+  if (isProperty(override) !== isProperty(found)) return isCallable(override) || isCallable(found) ? "no" : "unknown";
+  if (isCallable(override) !== isCallable(found)) return "unknown";
+  if (!isCallable(found) && !isProperty(found)) return "yes";
+  const [a, b] = [shapeOf(project, override), shapeOf(project, found)];
+  if (a === null || b === null) return "unknown";
+  if (a.isAsync !== b.isAsync && (a.isOpen || b.isOpen)) return "no";
+  const keys = ["awaitable", "asyncIterable", "asyncContextManager"] as const;
+  return keys.some((key) => opposes(a.can[key], b.can[key])) ? "no" : "yes";
+}
+
+function opposes(a: Match, b: Match): boolean {
+  return (a === "yes" && b === "no") || (a === "no" && b === "yes");
+}
+
+function isCallable({ kind }: Value): boolean {
+  return kind === "function" || kind === "overloads" || kind === "callable";
+}
+
+interface Shape {
+  readonly can: Capabilities;
+  readonly isAsync: boolean;
+  /** What it gives is not known. */
+  readonly isOpen: boolean;
+}
+
+/** What calling (or reading) gives. */
+function shapeOf(project: Project, value: Value): Shape | null {
+  const target = value.kind === "property" ? value.getter : value.kind === "overloads" ? value.members[0] : value;
+  if (target === undefined) return null;
+  const facts = target.kind === "function" ? functionOf(project, target.reference) : null;
+  const result = project.call(value.kind === "overloads" ? value : target, null);
+  const isOpen = result.kind === "unknown";
+  return { can: project.capabilities(result), isAsync: facts?.isAsync ?? false, isOpen };
 }

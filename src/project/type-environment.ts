@@ -92,7 +92,7 @@ export function variablesIn(
   if (depth > 6) return [];
   switch (annotation.kind) {
     case "name": {
-      const value = project.evaluate(annotation, { ...place, types: undefined });
+      const value = place.types?.get(annotation.name) ?? project.evaluate(annotation, place);
       return value.kind === "type-variable" ? [value.variable] : [];
     }
     case "subscript":

@@ -81,13 +81,23 @@ function bindAttribute(
   const attribute = builder.text.slice(name.start, name.end);
   const owner = ownClass(builder, context, builder.text.slice(object.start, object.end));
   if (owner === null) {
-    builder.patchedNames.add(attribute);
+    if (isReplacement(value)) builder.patchedNames.add(attribute);
+    else builder.assignedAttributes.add(attribute);
     return;
   }
   const entry = { at, scope: context.scope, block: context.block, value, annotation };
   const known = owner.selfAttributes.get(attribute);
   if (known === undefined) owner.selfAttributes.set(attribute, [entry]);
   else known.push(entry);
+}
+
+/** Mocks and lambdas are put where a method or an object of another kind was. */
+function isReplacement(value: Expression | null): boolean {
+  if (value === null || value.kind === "lambda") return true;
+  if (value.kind !== "call") return false;
+  const { callee } = value;
+  const last = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
+  return /mock|patch|fake|stub|spec|partial|Dummy/i.test(last);
 }
 
 /** The class whose instance (or which itself) `name` stands for in the method around `context`. */

@@ -52,6 +52,7 @@ export interface FactsBuilder {
   readonly uses: Use[];
   readonly placements: Placement[];
   readonly patchedNames: Set<string>;
+  readonly assignedAttributes: Set<string>;
   readonly localCandidates: LocalCandidate[];
 }
 
@@ -80,6 +81,7 @@ export function createFactsBuilder(tree: SyntaxTree): FactsBuilder {
     uses: [],
     placements: [],
     patchedNames: new Set(),
+    assignedAttributes: new Set(),
     localCandidates: [],
   };
   openScope(builder, "module", null, "", -1, { start: 0, end: tree.text.length });
@@ -237,6 +239,7 @@ export function finishFacts(
     uses: builder.uses.sort((a, b) => a.start - b.start || a.end - b.end),
     placements: builder.placements,
     patchedNames: [...builder.patchedNames],
+    assignedAttributes: [...builder.assignedAttributes],
     brokenRegions,
     firstError,
   };

@@ -16,8 +16,10 @@ export interface FileFacts {
   readonly blocks: readonly BlockFacts[];
   readonly uses: readonly Use[];
   readonly placements: readonly Placement[];
-  /** Names that are replaced somewhere in this file (mocks, `monkeypatch`, `obj.name = …`). */
+  /** Names that are replaced somewhere in this file (mocks, `monkeypatch`, `obj.name = lambda: …`). */
   readonly patchedNames: readonly string[];
+  /** Attributes that are set on other objects than `self` (`obj.name = …`): a method of the name may be replaced. */
+  readonly assignedAttributes: readonly string[];
   /** Regions around syntax errors; nothing that lies in one is reported. */
   readonly brokenRegions: readonly Span[];
   /** First syntax error, for the note to the reader. */
