@@ -165,8 +165,8 @@ function importedName(
     level > 0 ? project.modules.resolveRelative(module, level, file) : project.modules.resolve(module, file);
   const publicName = level > 0 ? undefined : `${module}.${name}`;
   if (found === null) return { kind: "unknown", name: publicName, hops: [] };
-  if (found.file === file) return UNKNOWN;
-  const exported = found.file === null ? null : project.exported(found.file, name);
+  // A package that imports its own submodule (`from . import utils` in `__init__.py`) does not mean its own binding.
+  const exported = found.file === null || found.file === file ? null : project.exported(found.file, name);
   const value = exported ?? submoduleValue(project, found.base, `${module}.${name}`, name);
   if (value === null) return { kind: "unknown", name: publicName, hops: [] };
   const named = found.file !== null && isLibrary(found.file) ? withName(value, publicName) : value;

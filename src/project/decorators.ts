@@ -44,9 +44,16 @@ function applyDecorator(project: Project, target: Value, decorator: Expression, 
   const value = project.evaluate(decorator, place);
   if (value.kind === "unknown") return UNKNOWN;
   const result = project.call(value, singleArgument(target));
-  if (isSameFunction(result, target)) return target;
+  if (isSameFunction(result, target) || isSameKind(project, result, target)) return target;
   const isWritten = result.kind === "function" && !isLibrary(result.reference.file);
   return isWritten ? result : withDoubts(result, DOUBT.decorator);
+}
+
+/** `Callable[P, R]` to `Callable[P, R]`: what the function gives is what the decorated one gives. */
+function isSameKind(project: Project, result: Value, target: Value): boolean {
+  if (result.kind !== "callable" || target.kind !== "function") return false;
+  const [after, before] = [project.call(result, null), project.call(target, null)];
+  return after.kind === before.kind && (after.kind === "coroutine" || after.kind === "async-generator");
 }
 
 function isSameFunction(a: Value, b: Value): boolean {

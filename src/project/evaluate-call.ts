@@ -1,8 +1,8 @@
 import type { Expression } from "../python/expression.ts";
 import type { CallArguments } from "./call-arguments.ts";
-import { functionOf, type Place, type Project, scopeOf } from "./project.ts";
+import { classOf, functionOf, type Place, type Project, scopeOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
-import { UNKNOWN, unionOf, type Value, withDoubts } from "./values.ts";
+import { type Reference, UNKNOWN, unionOf, type Value, withDoubts } from "./values.ts";
 
 /** What a call expression gives: calls that a type system treats specially, and all others. */
 export function evaluateCall(project: Project, call: Expression & { kind: "call" }, place: Place): Value {
@@ -11,7 +11,17 @@ export function evaluateCall(project: Project, call: Expression & { kind: "call"
   const known = special?.(project, call, place);
   if (known !== undefined) return known;
   const callee = project.evaluate(call.callee, place);
+  if (callee.kind === "class" && isTypeVariableClass(project, callee.reference)) {
+    const variable = typeVariable(project, call, place);
+    if (variable !== undefined) return variable;
+  }
   return withDoubts(project.call(callee, argumentsOf(project, call, place)), callee.doubts ?? 0);
+}
+
+/** `TypeVar` however it was imported, and in the stub that defines it. */
+function isTypeVariableClass(project: Project, reference: Reference): boolean {
+  if (!/^facts:typing(_extensions)?\.pyi$/.test(reference.file)) return false;
+  return /^(TypeVar|ParamSpec|TypeVarTuple)$/.test(classOf(project, reference)?.name ?? "");
 }
 
 type SpecialCall = (project: Project, call: Expression & { kind: "call" }, place: Place) => Value | undefined;
@@ -23,10 +33,6 @@ const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, SpecialC
   ["builtins.anext", (project, call, place) => methodOfFirst(project, call, place, "__anext__")],
   ["typing.cast", castCall],
   ["typing_extensions.cast", castCall],
-  ["typing.TypeVar", typeVariable],
-  ["typing_extensions.TypeVar", typeVariable],
-  ["typing.ParamSpec", typeVariable],
-  ["typing_extensions.ParamSpec", typeVariable],
   ["functools.partial", partialCall],
 ]);
 

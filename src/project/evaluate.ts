@@ -95,8 +95,9 @@ function evaluateAttribute(
   return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
 }
 
-function isMethod({ kind }: Value): boolean {
-  return kind === "function" || kind === "overloads" || kind === "callable" || kind === "union";
+function isMethod(value: Value): boolean {
+  if (value.kind === "union") return value.members.some(isMethod);
+  return value.kind === "function" || value.kind === "overloads" || value.kind === "callable";
 }
 
 function isPatched(project: Project, file: string, name: string): boolean {

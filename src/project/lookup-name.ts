@@ -3,7 +3,7 @@ import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { DOUBT } from "./doubt.ts";
 import { joinBindings } from "./join-bindings.ts";
-import { type Place, type Project, scopeOf, unitOf } from "./project.ts";
+import { isLibrary, type Place, type Project, scopeOf, unitOf } from "./project.ts";
 import { reachingBindings } from "./reaching-bindings.ts";
 import { typeParameterValue } from "./type-parameters.ts";
 import { UNKNOWN, type Value, withDoubts } from "./values.ts";
@@ -95,8 +95,16 @@ function lookupFree(project: Project, name: string, place: Place): Value {
     if (value !== null) return value;
   }
   const builtins = project.modules.resolve("builtins", "facts:");
-  if (builtins?.file == null || builtins.file === place.file) return UNKNOWN;
-  return project.exported(builtins.file, name) ?? UNKNOWN;
+  if (builtins?.file == null) return UNKNOWN;
+  const value = builtins.file === place.file ? null : project.exported(builtins.file, name);
+  return value ?? (isLibrary(place.file) && TYPE_VARIABLE.test(name) ? openVariable(name) : UNKNOWN);
+}
+
+// Tables of libraries may mention type variables whose definition was left out; their names are conventional.
+const TYPE_VARIABLE = /^_*([A-Z][A-Z0-9]*|\w*T\d?|AnyStr)(_co|_contra)?$/;
+
+function openVariable(name: string): Value {
+  return { kind: "type-variable", variable: name, hops: [], bound: () => UNKNOWN };
 }
 
 function isBroken(regions: readonly { start: number; end: number }[], at: number): boolean {

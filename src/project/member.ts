@@ -46,7 +46,7 @@ export function memberOf(project: Project, given: Value, name: string): Value {
       return withName(found, value.file !== null && isLibrary(value.file) ? publicName : undefined);
     }
     case "union":
-      return unionOf(value.members.map((member) => memberOf(project, member, name)));
+      return unionMember(project, value.members, name);
     case "type-variable":
       return UNKNOWN;
     case "instance":
@@ -57,6 +57,25 @@ export function memberOf(project: Project, given: Value, name: string): Value {
     default:
       return UNKNOWN;
   }
+}
+
+/** Members of a union that certainly lack the name are not meant: the code has ruled them out somehow. */
+function unionMember(project: Project, members: readonly Value[], name: string): Value {
+  const having = members.filter((member) => !certainlyLacks(project, member, name));
+  const result = unionOf((having.length > 0 ? having : members).map((one) => memberOf(project, one, name)));
+  return having.length === members.length ? result : withDoubts(result, DOUBT.narrowing);
+}
+
+function certainlyLacks(project: Project, value: Value, name: string): boolean {
+  if (value.kind === "none") return true;
+  if (value.kind !== "instance") return false;
+  for (const reference of linearize(project, value.reference)) {
+    const facts = reference === null ? null : classOf(project, reference);
+    const scope = reference === null || facts === null ? null : scopeOf(project, reference.file, facts.scope);
+    if (facts === null || scope === null || isLibrary(reference?.file ?? "")) return false;
+    if (scope.bindings[name] ?? scope.bindings.__getattr__ ?? facts.selfAttributes[name]) return false;
+  }
+  return true;
 }
 
 type Receiver = Extract<Value, { kind: "instance" | "class" | "super" }>;
