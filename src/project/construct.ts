@@ -1,8 +1,9 @@
-import { type BoundArgument, bindArguments, type CallArguments } from "./call-arguments.ts";
+import type { FunctionFacts } from "../python/facts.ts";
+import { type BoundArgument, bindArguments, type CallArguments, singleArgument } from "./call-arguments.ts";
 import { decoratorEffect } from "./decorators.ts";
 import { linearize } from "./linearize.ts";
 import { selectOverload } from "./overloads.ts";
-import { classOf, functionOf, isLibrary, type Project, scopeOf } from "./project.ts";
+import { classOf, functionOf, isLibrary, keyOf, type Project, scopeOf } from "./project.ts";
 import { typeParameterNames } from "./type-environment.ts";
 import { signaturePlace } from "./type-parameters.ts";
 import { type Solution, unify } from "./unify.ts";
@@ -51,11 +52,24 @@ function ownNew(project: Project, callee: ClassObject, given: CallArguments | nu
     const method = project.member(callee, "__new__");
     const function_ = method.kind === "function" ? functionOf(project, method.reference) : null;
     if (function_ === null) return method.kind === "overloads" ? project.call(method, given) : UNKNOWN;
-    if (function_.returnAnnotation === null) return isLibrary(one.file) ? null : UNKNOWN;
+    if (function_.returnAnnotation === null)
+      return isLibrary(one.file) || returnsOwnInstance(function_) ? null : UNKNOWN;
     const result = project.call(method, given);
-    return result.kind === "instance" && result.reference === callee.reference ? null : result;
+    const isOwn = result.kind === "instance" && keyOf(result.reference) === keyOf(callee.reference);
+    return isOwn ? null : result;
   }
   return null;
+}
+
+/** `return super().__new__(cls)`, or a name that was assigned from something of the kind. */
+function returnsOwnInstance({ returns }: FunctionFacts): boolean {
+  return (
+    returns.length > 0 &&
+    returns.every((returned) => {
+      if (returned?.kind === "name") return /^(self|instance|inst|obj|new|cls_instance)$/.test(returned.name);
+      return returned?.kind === "call" && returned.callee.kind === "attribute" && returned.callee.name === "__new__";
+    })
+  );
 }
 
 /** The type arguments of a generic class, from the call that makes the instance. */
@@ -116,6 +130,9 @@ function isPlainClass(project: Project, reference: Reference): boolean {
     const last = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
     if (CLASS_DECORATORS.test(last)) return true;
     const place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
-    return decoratorEffect(project, decorator, place) === "transparent";
+    if (decoratorEffect(project, decorator, place) === "transparent") return true;
+    const itself: Value = { kind: "class", reference, items: [], hops: [] };
+    const result = project.call(project.evaluate(decorator, place), singleArgument(itself));
+    return result.kind === "class" && keyOf(result.reference) === keyOf(reference);
   });
 }

@@ -6,7 +6,7 @@ import { exportedValue } from "./exports.ts";
 import { memberOf } from "./member.ts";
 import { createModuleGraph, type ModuleGraph } from "./module-graph.ts";
 import { classOf, type Project, type ProjectSource, type SourceUnit } from "./project.ts";
-import type { Reference } from "./values.ts";
+import { type Reference, UNKNOWN, type Value } from "./values.ts";
 
 /** Opens a project over a source; files are read when resolution first needs them. */
 export function createProject(source: ProjectSource): Project {
@@ -21,6 +21,27 @@ export function overlayProject(project: Project, file: string, unit: SourceUnit)
     new Map([...project.units, [file, unit]]),
     project.subclasses,
   );
+}
+
+/** Longest chain of questions that is followed; real code stays below a quarter of it. */
+const MAX_DEPTH = 200;
+/** Most questions one use may ask; real code needs a few hundred. */
+const MAX_STEPS = 30_000;
+
+/** Answers a question unless it is too deep in others, or too many were asked already: then with `otherwise`. */
+function bounded<T>(project: Project, otherwise: T, answer: () => T): T {
+  if (project.depth === 0) project.steps = 0;
+  if (project.depth > MAX_DEPTH || project.steps > MAX_STEPS) {
+    project.cutOff += 1;
+    return otherwise;
+  }
+  project.depth += 1;
+  project.steps += 1;
+  try {
+    return answer();
+  } finally {
+    project.depth -= 1;
+  }
 }
 
 function openProject(
@@ -43,11 +64,14 @@ function openProject(
     depth: 0,
     steps: 0,
     cutOff: 0,
-    evaluate: (expression, place) => evaluate(project, expression, place),
-    evaluateType: (annotation, place) => evaluateType(project, annotation, place),
-    member: (value, name) => memberOf(project, value, name),
-    exported: (file, name) => exportedValue(project, file, name),
-    call: (value, given) => callValue(project, value, given),
+    evaluate: (expression, place) =>
+      bounded(project, UNKNOWN, () => evaluate(project, expression, place)),
+    evaluateType: (annotation, place) =>
+      bounded(project, UNKNOWN, () => evaluateType(project, annotation, place)),
+    member: (value, name) => bounded(project, UNKNOWN, () => memberOf(project, value, name)),
+    exported: (file, name) =>
+      bounded<Value | null>(project, UNKNOWN, () => exportedValue(project, file, name)),
+    call: (value, given) => bounded(project, UNKNOWN, () => callValue(project, value, given)),
     capabilities: (value) => capabilitiesOf(project, value),
     classFacts: (reference) => classOf(project, reference),
   };

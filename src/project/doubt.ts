@@ -21,6 +21,8 @@ export const DOUBT = {
   "unknown-base": 128,
   /** A subclass overrides the method in a way that is not known. */
   override: 512,
+  /** The file replaces something of this name (a mock, `monkeypatch`). */
+  patched: 1024,
   /** An attribute is assigned in several places. */
   reassigned: 256,
 } as const;

@@ -9,28 +9,8 @@ import { qualifiedName } from "./qualified-name.ts";
 import { isTypingForm, typeForm } from "./type-form.ts";
 import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops } from "./values.ts";
 
-/** Longest chain of questions that is followed; real code stays far below. */
-const MAX_DEPTH = 70;
-/** Most questions one use may ask; real code needs a few hundred. */
-const MAX_STEPS = 20_000;
-
 /** What an expression evaluates to where it stands, or unknown. */
 export function evaluate(project: Project, expression: Expression, place: Place): Value {
-  if (project.depth > MAX_DEPTH || project.steps > MAX_STEPS) {
-    project.cutOff += 1;
-    return UNKNOWN;
-  }
-  if (project.depth === 0) project.steps = 0;
-  project.depth += 1;
-  project.steps += 1;
-  try {
-    return evaluateKind(project, expression, place);
-  } finally {
-    project.depth -= 1;
-  }
-}
-
-function evaluateKind(project: Project, expression: Expression, place: Place): Value {
   const of = (inner: Expression): Value => project.evaluate(inner, place);
   switch (expression.kind) {
     case "name":
@@ -86,12 +66,13 @@ function evaluateAttribute(
 ): Value {
   const name = dottedName(expression);
   const tested = name === null ? null : isTested(project, name, place);
-  if (tested === "kind" || isPatched(project, place.file, expression.name)) return UNKNOWN;
-  const value = from(project.evaluate(expression.object, place), (object) =>
+  if (tested === "kind") return UNKNOWN;
+  const found = from(project.evaluate(expression.object, place), (object) =>
     project.member(object, expression.name),
   );
+  const value = isPatched(project, place.file, expression.name) ? withDoubts(found, DOUBT.patched) : found;
   if (isMethod(value) && unitOf(project, place.file)?.facts.assignedAttributes.includes(expression.name))
-    return UNKNOWN;
+    return withDoubts(value, DOUBT.patched);
   return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
 }
 

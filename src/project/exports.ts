@@ -25,19 +25,15 @@ export function exportedValue(project: Project, file: string, name: string): Val
         ? project.modules.resolveRelative(star.module, star.level, file)
         : project.modules.resolve(star.module, file);
     if (target === null || target.file === null || target.file === file) return UNKNOWN;
-    const value = name.startsWith("_") ? null : exportedValueOnce(project, target.file, name);
+    const value = name.startsWith("_") ? null : project.exported(target.file, name);
     if (value !== null) return value;
   }
-  return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
+  if (scope?.bindings.__getattr__ === undefined) return null;
+  return isSubmodule(project, file, name) ? null : UNKNOWN;
 }
 
-/** Star imports may form cycles. */
-function exportedValueOnce(project: Project, file: string, name: string): Value | null {
-  if (project.depth > 40) return UNKNOWN;
-  project.depth += 1;
-  try {
-    return exportedValue(project, file, name);
-  } finally {
-    project.depth -= 1;
-  }
+/** A package's `__getattr__` is not asked for its submodules. */
+function isSubmodule(project: Project, file: string, name: string): boolean {
+  const base = file.replace(/\/__init__\.pyi?$/, "");
+  return base !== file && project.modules.resolveSubmodule(base, name) !== null;
 }

@@ -74,7 +74,7 @@ function resultForArguments(
 }
 
 /** Calls whose arguments are followed into the body, one within the other. */
-const MAX_INLINE_DEPTH = 40;
+const MAX_INLINE_DEPTH = 100;
 
 /** What `Self` and the type variables of the function and of the class it was found in stand for. */
 function environmentOf(

@@ -12,6 +12,12 @@ export function joinBindings(
   if (bindings.length === 1 && only !== undefined) return valueOf(only);
   const overloaded = bindings.filter((binding) => isOverload(unit, binding));
   if (overloaded.length === 0) return unionOf(bindings.map(valueOf));
+  const implementation = bindings.at(-1);
+  if (implementation !== undefined && !overloaded.includes(implementation)) {
+    const made = valueOf(implementation);
+    // A decorator on the implementation decides what the overloads only describe.
+    if (made.kind !== "function" && made.kind !== "property") return made;
+  }
   const members = overloaded.map(valueOf);
   const functions = members.filter((member): member is FunctionObject & Value => member.kind === "function");
   if (functions.length === members.length) return { kind: "overloads", members: functions, hops: [] };

@@ -14,14 +14,16 @@ export function lookupName(project: Project, name: string, place: Place): Value 
   if (known !== undefined) return known;
   const tested = isTested(project, name, place);
   if (tested === "kind") return UNKNOWN;
-  const value = lookup(project, name, place);
+  const found = lookup(project, name, place);
+  const isPatched =
+    !isLibrary(place.file) && (unitOf(project, place.file)?.facts.patchedNames.includes(name) ?? false);
+  const value = isPatched ? withDoubts(found, DOUBT.patched) : found;
   return tested === "class" ? withDoubts(value, DOUBT.narrowing) : value;
 }
 
 function lookup(project: Project, name: string, place: Place): Value {
   const unit = unitOf(project, place.file);
-  if (unit === null || (unit.facts.patchedNames.includes(name) && !place.file.startsWith("facts:")))
-    return UNKNOWN;
+  if (unit === null) return UNKNOWN;
   const found = findScope(project, name, place);
   if (found === null) return lookupFree(project, name, place);
   if (found.kind === "type-parameter") return found.value;

@@ -1,4 +1,3 @@
-import type { Binding } from "../python/facts.ts";
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { DOUBT } from "./doubt.ts";
@@ -49,6 +48,12 @@ export function memberOf(project: Project, given: Value, name: string): Value {
       return unionMember(project, value.members, name);
     case "type-variable":
       return UNKNOWN;
+    case "coroutine":
+      return memberOf(project, stubInstance(project, "Coroutine", [UNKNOWN, UNKNOWN, value.result]), name);
+    case "async-generator":
+      return memberOf(project, stubInstance(project, "AsyncGenerator", [value.element, UNKNOWN]), name);
+    case "generator":
+      return memberOf(project, stubInstance(project, "Generator", [value.element, UNKNOWN, UNKNOWN]), name);
     case "instance":
     case "class":
       return classMember(project, value, linearize(project, value.reference), name);
@@ -78,6 +83,14 @@ function certainlyLacks(project: Project, value: Value, name: string): boolean {
   return true;
 }
 
+/** The class of `typing` that describes objects of one of Python's own kinds. */
+function stubInstance(project: Project, name: string, items: readonly Value[]): Value {
+  const file = "facts:typing.pyi";
+  const index = unitOf(project, file)?.facts.classes.findIndex((one) => one.name === name) ?? -1;
+  if (index === -1) return UNKNOWN;
+  return { kind: "instance", reference: { file, index }, items, isExact: true, isHearsay: false, hops: [] };
+}
+
 type Receiver = Extract<Value, { kind: "instance" | "class" | "super" }>;
 
 function classMember(
@@ -94,6 +107,7 @@ function classMember(
     }
     const found = ownMember(project, receiver, reference, name);
     if (found === null) continue;
+    if (isReplaced(project, reference, name)) doubts |= DOUBT.patched;
     const mayBeOverridden = receiver.kind === "instance" && !receiver.isExact;
     if (mayBeOverridden && !/^__\w+__$/.test(name)) {
       const agreement = overrideAgreement(project, receiver.reference, name, found);
@@ -131,10 +145,8 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   const bindings = scopeOf(project, reference.file, facts.scope)?.bindings[name] ?? [];
   const assigned = facts.selfAttributes[name] ?? [];
   if (bindings.length === 0 && assigned.length === 0) return null;
-  if (unit.facts.patchedNames.includes(name) && !isLibrary(reference.file)) return UNKNOWN;
   if (unit.facts.brokenRegions.some((region) => region.start <= facts.start && facts.start < region.end))
     return UNKNOWN;
-  if (inClassIsAssigned(unit, bindings, name)) return UNKNOWN;
   const items = receiver.kind === "super" ? [] : receiver.items;
   const types = new Map(typeEnvironment(project, receiver.reference, items, reference));
   const isPlain = types.size === 0;
@@ -167,9 +179,14 @@ function ownMember(project: Project, receiver: Receiver, reference: Reference, n
   return withoutNone(unionOf(values));
 }
 
-/** A method whose name is assigned on some object of the same file may have been replaced. */
-function inClassIsAssigned(unit: SourceUnit, bindings: readonly Binding[], name: string): boolean {
+/** The file of the class replaces something of this name, or assigns to it on some object while it is a method. */
+function isReplaced(project: Project, reference: Reference, name: string): boolean {
+  const unit = unitOf(project, reference.file);
+  const facts = classOf(project, reference);
+  if (unit === null || facts === null || isLibrary(reference.file)) return false;
+  if (unit.facts.patchedNames.includes(name)) return true;
   if (!unit.facts.assignedAttributes.includes(name)) return false;
+  const bindings = scopeOf(project, reference.file, facts.scope)?.bindings[name] ?? [];
   return bindings.some(({ target }) => target.kind === "function" && !isAttributeLike(unit, target.index));
 }
 

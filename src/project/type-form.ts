@@ -18,14 +18,17 @@ export function typeForm(
   place: Place,
   parameters: readonly string[] | null,
 ): Value {
+  const names = (): readonly string[] => parameters ?? variablesIn(project, expression, place, 0);
   return {
     kind: "type-form",
     hops: [],
+    expression,
+    place,
+    parameters: names,
     instantiate(items) {
       if (items === null || items.length === 0) return project.evaluateType(expression, place);
       const types = new Map(place.types);
-      const names = parameters ?? variablesIn(project, expression, place, 0);
-      for (const [index, name] of names.entries()) {
+      for (const [index, name] of names().entries()) {
         const item = items[index];
         if (item !== undefined) types.set(name, item);
       }

@@ -5,7 +5,7 @@ import { parseAnnotation } from "./parse-annotation.ts";
 import { keyOf, type Place, type Project } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { typeEnvironment, typeParameterNames } from "./type-environment.ts";
-import { type Reference, UNKNOWN, unionOf, type Value } from "./values.ts";
+import { type Reference, type TypeForm, UNKNOWN, unionOf, type Value } from "./values.ts";
 
 /** Whether a value fits an annotation. */
 export type Match = "yes" | "no" | "unknown";
@@ -42,7 +42,7 @@ export function unify(
       return unifyUnion(project, annotation.members, place, value, solution, nesting);
     case "name":
     case "attribute":
-      return unifyName(project, annotation, place, value, solution);
+      return unifyName(project, annotation, place, value, solution, nesting);
     case "subscript": {
       const name = qualifiedName(project, annotation.object, place);
       const last = name === null ? "" : name.slice(name.lastIndexOf(".") + 1);
@@ -102,6 +102,7 @@ function unifyName(
   place: Place,
   value: Value,
   solution: Solution,
+  nesting: number,
 ): Match {
   const name = qualifiedName(project, annotation, place);
   if (name === "builtins.object" || name === "typing.Any") return "yes";
@@ -116,6 +117,7 @@ function unifyName(
     return matchClass(project, bound.reference, value);
   }
   if (type.kind === "class") return matchClass(project, type.reference, value);
+  if (type.kind === "type-form") return unify(project, type.expression, type.place, value, solution, nesting + 1);
   return "unknown";
 }
 
@@ -254,6 +256,7 @@ function unifyGeneric(
   inner: Inner,
 ): Match {
   const type = project.evaluate(annotation.object, place);
+  if (type.kind === "type-form") return unifyAlias(project, type, annotation.items, value, inner);
   if (type.kind !== "class") return "unknown";
   const match = matchClass(project, type.reference, value);
   if (value.kind === "tuple") return unifyTuple(annotation.items, value.items, inner);
@@ -268,6 +271,24 @@ function unifyGeneric(
     if (part === "unknown") result = "unknown";
   }
   return result;
+}
+
+/** `Alias[A, …]`: the alias is solved for its own parameters, then each for what stands in its place. */
+function unifyAlias(
+  project: Project,
+  form: TypeForm,
+  items: readonly Expression[],
+  value: Value,
+  inner: Inner,
+): Match {
+  const solution: Solution = new Map();
+  const match = unify(project, form.expression, form.place, value, solution, MAX_NESTING - 4);
+  for (const [index, name] of form.parameters().entries()) {
+    const item = items[index];
+    const solved = solution.get(name);
+    if (item !== undefined && solved !== undefined) inner(item, solved);
+  }
+  return match;
 }
 
 function unifyTuple(items: readonly Expression[], values: readonly Value[], inner: Inner): Match {

@@ -1,5 +1,7 @@
+import type { Expression } from "../python/expression.ts";
 import type { CallArguments } from "./call-arguments.ts";
 import type { Hop } from "./hop.ts";
+import type { Place } from "./project.ts";
 
 /** A definition: the key of its file and its index among that file's functions or classes. */
 export interface Reference {
@@ -41,7 +43,7 @@ export type Value =
   /** A `TypeVar` or `ParamSpec`; `bound` is what it is at least. */
   | (Known & { readonly kind: "type-variable"; readonly variable: string; bound(): Value })
   /** A type that is no class: an alias of `Union[…]`, `Callable[…]`, … `instantiate` gives a value of the type. */
-  | (Known & { readonly kind: "type-form"; instantiate(items: readonly Value[] | null): Value })
+  | (Known & TypeForm)
   /** A pytest fixture: not callable; parameters of its name have its value. */
   | (Known & { readonly kind: "fixture"; provide(): Value })
   | (Known & InstanceValue)
@@ -75,6 +77,15 @@ interface FunctionValue {
   readonly wrappings: readonly Wrapping[];
   /** Values of the names around it, for a function made by a call whose arguments are known. */
   readonly closure?: ReadonlyMap<string, Value> | undefined;
+}
+
+export interface TypeForm {
+  readonly kind: "type-form";
+  /** The aliased type, and where it stands. */
+  readonly expression: Expression;
+  readonly place: Place;
+  parameters(): readonly string[];
+  instantiate(items: readonly Value[] | null): Value;
 }
 
 interface InstanceValue {
