@@ -1,31 +1,47 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DecoratorEffect, DecoratorTable } from "../project/project.ts";
+import { splitBundle } from "./bundle.ts";
 
 /** The bundled library facts as files: stub text by module path, and what decorators do. */
 export interface LibraryFacts {
-  /** Paths of the stubs relative to the folder, with forward slashes. */
+  /** Paths of the stubs, "asyncio/tasks.pyi". */
   readonly paths: readonly string[];
+  /** The text of a stub; the bundle of its package is read when the first of its modules is. */
   read(path: string): Uint8Array;
   readonly decorators: DecoratorTable;
   /** Types of the fixtures of pytest and its plugins by name. */
   readonly fixtures: ReadonlyMap<string, string>;
 }
 
-/** Lists the facts that are shipped beside this file; each is read when it is first needed. */
+/** Lists the facts that are shipped beside this file; none of them is read yet. */
 export function openLibraryFacts(): LibraryFacts {
   const folder = fileURLToPath(new URL(".", import.meta.url));
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".pyi"))
-    .sort();
-  const table: Record<string, DecoratorEffect> = JSON.parse(
-    readFileSync(`${folder}/decorators.json`, "utf8"),
-  );
+  const readJson = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
+  const index = readJson("tables/index.json") as Readonly<Record<string, readonly string[]>>;
+  const decorators = readJson("decorators.json") as Readonly<Record<string, DecoratorEffect>>;
+  const bundles = new Map<string, ReadonlyMap<string, string>>();
   return {
-    paths,
-    read: (path) => readFileSync(`${folder}/${path}`),
-    decorators: new Map(Object.entries(table)),
+    paths: Object.values(index).flat(),
+    read(path) {
+      const top = topOf(path);
+      let bundle = bundles.get(top);
+      if (bundle === undefined) {
+        const text = readFileSync(`${folder}/tables/${top}.pyi.txt`, "utf8");
+        bundle = new Map(splitBundle(text).map((module) => [module.path, module.text]));
+        bundles.set(top, bundle);
+      }
+      const text = bundle.get(path);
+      if (text === undefined) throw new Error(`the library facts have no ${path}`);
+      return Buffer.from(text);
+    },
+    decorators: new Map(Object.entries(decorators)),
     fixtures: new Map(),
   };
+}
+
+/** "asyncio" for "asyncio/tasks.pyi", "abc" for "abc.pyi". */
+function topOf(path: string): string {
+  const slash = path.indexOf("/");
+  return slash === -1 ? path.slice(0, -".pyi".length) : path.slice(0, slash);
 }

@@ -1,1 +1,0 @@
-from .engine import Connection, CursorResult, Engine, Result, create_engine

@@ -1,3 +1,0 @@
-from _struct import *
-class error(Exception):
-    ...
