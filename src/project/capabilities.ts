@@ -110,8 +110,12 @@ function protocolAnswers(project: Project, value: Instance): Capabilities {
 
 /** Dunder methods are looked up on the class, never on the instance. */
 function hasMember(project: Project, value: Instance, name: string): Answer {
+  let isOpen = false;
   for (const one of linearize(project, value.reference)) {
-    if (one === null) return "unknown";
+    if (one === null) {
+      isOpen = true;
+      continue;
+    }
     const facts = classOf(project, one);
     const scope = facts === null ? null : scopeOf(project, one.file, facts.scope);
     if (facts === null || scope === null) return "unknown";
@@ -124,7 +128,7 @@ function hasMember(project: Project, value: Instance, name: string): Answer {
     if (scope.starImports.length > 0 || isAssignedFromOutside(project, facts.name, one.file, name))
       return "unknown";
   }
-  return "no";
+  return isOpen ? "unknown" : "no";
 }
 
 /** `Class.__aenter__ = …` or `setattr(Class, "__aenter__", …)` anywhere in the file of the class. */

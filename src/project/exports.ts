@@ -19,6 +19,7 @@ export function exportedValue(project: Project, file: string, name: string): Val
     const readable = withoutAccessors(bindings, unit, name);
     return joinBindings(unit, readable, (binding) => bindingValue(project, binding, file, 0, undefined));
   }
+  if (isSubmodule(project, file, name)) return null;
   for (const star of [...(scope?.starImports ?? [])].reverse()) {
     const target =
       star.level > 0
@@ -28,11 +29,10 @@ export function exportedValue(project: Project, file: string, name: string): Val
     const value = name.startsWith("_") ? null : project.exported(target.file, name);
     if (value !== null) return value;
   }
-  if (scope?.bindings.__getattr__ === undefined) return null;
-  return isSubmodule(project, file, name) ? null : UNKNOWN;
+  return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
 }
 
-/** A package's `__getattr__` is not asked for its submodules. */
+/** A package's star imports and `__getattr__` are not asked for its submodules. */
 function isSubmodule(project: Project, file: string, name: string): boolean {
   const base = file.replace(/\/__init__\.pyi?$/, "");
   return base !== file && project.modules.resolveSubmodule(base, name) !== null;

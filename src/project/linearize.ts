@@ -1,4 +1,5 @@
 import type { Expression } from "../python/expression.ts";
+import { baseClass } from "./base-class.ts";
 import { classOf, keyOf, type LinearClass, type Place, type Project } from "./project.ts";
 import type { Reference } from "./values.ts";
 
@@ -24,7 +25,7 @@ function compute(project: Project, reference: Reference): readonly LinearClass[]
   const place: Place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
   const bases = facts.bases
     .filter((base) => !isTypingMarker(base))
-    .map((base) => project.evaluate(base, place))
+    .map((base) => baseClass(project, base, place))
     .map((value): LinearClass => (value.kind === "class" ? value.reference : null));
   if (facts.hasMetaclass) return [reference, null];
   const orders = bases.map((base) => (base === null ? [null] : [...linearize(project, base)]));

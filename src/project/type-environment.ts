@@ -1,5 +1,6 @@
 import type { Expression } from "../python/expression.ts";
 import type { ClassFacts } from "../python/facts.ts";
+import { baseClass } from "./base-class.ts";
 import { parseAnnotation } from "./parse-annotation.ts";
 import { classOf, keyOf, type Place, type Project, type TypeEnvironment } from "./project.ts";
 import type { Reference, Value } from "./values.ts";
@@ -32,7 +33,7 @@ export function typeEnvironment(
       types: next.types,
     };
     for (const base of facts.bases) {
-      const value = project.evaluate(base, place);
+      const value = baseClass(project, base, place);
       if (value.kind !== "class") continue;
       const types = bindParameters(project, value.reference, value.items);
       pending.push({ reference: value.reference, types });
