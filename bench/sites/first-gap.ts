@@ -1,0 +1,291 @@
+import { linearize } from "../../src/project/linearize.ts";
+import { isGuarded } from "../../src/project/lookup-name.ts";
+import { classOf, functionOf, type Place, type Project, unitOf } from "../../src/project/project.ts";
+import type { FunctionObject, Reference, Value } from "../../src/project/values.ts";
+import { dottedName, type Expression } from "../../src/python/expression.ts";
+import type { Binding } from "../../src/python/facts.ts";
+import { findName, nearestBinding } from "./callee-shape.ts";
+import { type Gap, isTestPath } from "./site.ts";
+
+const MAX_STEPS = 40;
+
+/**
+ * Where the evaluation of an expression first loses track: follows the unknown part inwards and through the
+ * bindings of names until the parts are known and only their combination is not.
+ */
+export function firstGap(project: Project, expression: Expression, place: Place, steps = 0): Gap {
+  if (steps > MAX_STEPS) return { step: "too many steps", subject: "" };
+  const inner = (part: Expression): Gap | null => {
+    const value = project.evaluate(part, place);
+    return value.kind === "unknown" ? firstGap(project, part, place, steps + 1) : null;
+  };
+  switch (expression.kind) {
+    case "name":
+      return nameGap(project, expression.name, place, steps);
+    case "attribute": {
+      const gap = inner(expression.object);
+      if (gap !== null) return gap;
+      const name = dottedName(expression);
+      if (name !== null && isGuarded(project, name, place))
+        return { step: "attribute is tested in the function", subject: name };
+      if (unitOf(project, place.file)?.facts.patchedNames.includes(expression.name))
+        return { step: "attribute is patched in the file", subject: expression.name };
+      return memberGap(project, project.evaluate(expression.object, place), expression.name, steps);
+    }
+    case "call":
+      return inner(expression.callee) ?? callGap(project, expression, place);
+    case "await":
+      return inner(expression.operand) ?? of(project, "result of await", expression.operand, place);
+    case "entered":
+      return inner(expression.operand) ?? of(project, "what with binds", expression.operand, place);
+    case "element":
+      return inner(expression.operand) ?? of(project, "what for binds", expression.operand, place);
+    case "unpacked":
+      return inner(expression.operand) ?? of(project, "what unpacking binds", expression.operand, place);
+    case "subscript":
+      return inner(expression.object) ?? of(project, "subscript", expression.object, place);
+    case "choice": {
+      for (const branch of expression.branches) {
+        const gap = inner(branch);
+        if (gap !== null) return gap;
+      }
+      return of(project, "choice of values that disagree", expression, place);
+    }
+    default:
+      return { step: "expression is not followed", subject: describeSyntax(expression) };
+  }
+}
+
+function of(project: Project, step: string, expression: Expression, place: Place): Gap {
+  return { step, subject: describe(project, project.evaluate(expression, place)) };
+}
+
+function describeSyntax(expression: Expression): string {
+  return expression.kind === "literal" ? `literal ${expression.type}` : expression.kind;
+}
+
+function nameGap(project: Project, name: string, place: Place, steps: number): Gap {
+  if (steps > MAX_STEPS) return { step: "too many steps", subject: name };
+  if (isGuarded(project, name, place)) return { step: "name is tested in the function", subject: name };
+  if (unitOf(project, place.file)?.facts.patchedNames.includes(name))
+    return { step: "name is patched in the file", subject: name };
+  const found = findName(project, name, place);
+  if (found === null) return { step: "name is not bound (builtin, star import)", subject: name };
+  const unknown = found.bindings.find((one) => isUnknownBinding(project, one, place.file, found.index));
+  const binding = unknown ?? nearestBinding(found.bindings, place.at);
+  if (binding === undefined) return { step: "name", subject: name };
+  return bindingGap(project, binding, name, { ...place, scope: found.index }, found.bindings.length, steps);
+}
+
+function isUnknownBinding(project: Project, { at, block, target }: Binding, file: string, scope: number) {
+  if (target.kind !== "value" || target.annotation !== null) return false;
+  if (target.value === null) return true;
+  return project.evaluate(target.value, { file, scope, block, at }).kind === "unknown";
+}
+
+function bindingGap(
+  project: Project,
+  { at, block, target }: Binding,
+  name: string,
+  found: Place,
+  count: number,
+  steps: number,
+): Gap {
+  const place: Place = { file: found.file, scope: found.scope, block, at };
+  switch (target.kind) {
+    case "import":
+      return { step: "module is not known", subject: target.module };
+    case "from-import": {
+      const subject = `${".".repeat(target.level)}${target.module}.${target.name}`;
+      return importGap(project, target.module, target.level, target.name, place, subject, steps);
+    }
+    case "function": {
+      const text = describeFunction(project, place.file, target.index);
+      return { step: count > 1 ? "function is defined more than once" : "decorator", subject: text };
+    }
+    case "class":
+      return { step: count > 1 ? "class is defined more than once" : "class", subject: name };
+    case "parameter": {
+      if (target.annotation === null)
+        return {
+          step: isTestPath(place.file) ? "fixture (parameter in a test)" : "parameter without annotation",
+          subject: name,
+        };
+      if (count > 1) return { step: "parameter that is assigned again", subject: name };
+      return annotationGap(project, "annotation of a parameter", target.annotation, place, steps);
+    }
+    case "value": {
+      if (target.annotation !== null)
+        return annotationGap(project, "annotation of a variable", target.annotation, place, steps);
+      if (target.value === null) return { step: "name without a known value", subject: name };
+      if (project.evaluate(target.value, place).kind === "unknown")
+        return firstGap(project, target.value, place, steps + 1);
+      return { step: "bindings of a name disagree", subject: name };
+    }
+  }
+}
+
+function importGap(
+  project: Project,
+  module: string,
+  level: number,
+  name: string,
+  place: Place,
+  subject: string,
+  steps: number,
+): Gap {
+  const { file } = place;
+  const found =
+    level > 0 ? project.modules.resolveRelative(module, level, file) : project.modules.resolve(module, file);
+  if (found === null)
+    return { step: level > 0 ? "relative import not found" : "module is not known", subject };
+  if (found.file === null) return { step: "import from a namespace package", subject };
+  if (found.file === file) return { step: "package imports its own submodule", subject };
+  const scope = unitOf(project, found.file)?.facts.scopes[0];
+  if (scope === undefined) return { step: "imported file cannot be read", subject: found.file };
+  if (scope.bindings.__getattr__ !== undefined)
+    return { step: "imported module has a __getattr__", subject: `${found.file}: ${name}` };
+  if (scope.bindings[name] === undefined)
+    return { step: "imported module lacks the name", subject: `${found.file}: ${name}` };
+  return nameGap(project, name, { file: found.file, scope: 0, block: 0, at: Infinity }, steps + 1);
+}
+
+/** An annotation that says nothing: mostly one of its names is not known. */
+function annotationGap(
+  project: Project,
+  step: string,
+  annotation: Expression,
+  place: Place,
+  steps: number,
+): Gap {
+  const pending: Expression[] = [annotation];
+  for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
+    if (part.kind === "subscript") pending.push(part.object, ...part.items);
+    else if (part.kind === "union") pending.push(...part.members);
+    else if (part.kind === "name" || part.kind === "attribute") {
+      if (project.evaluate(part, place).kind !== "unknown") continue;
+      const { step: inner, subject } = firstGap(project, part, place, steps + 1);
+      return { step: inner, subject };
+    }
+  }
+  return { step, subject: sourceOf(project, place.file, annotation) };
+}
+
+/** The value or annotation that an attribute of a class gets, if it is what is not known. */
+function attributeGap(
+  project: Project,
+  file: string,
+  classIndex: number,
+  name: string,
+  steps: number,
+): Gap | null {
+  if (steps > MAX_STEPS) return null;
+  const facts = unitOf(project, file)?.facts;
+  const owner = facts?.classes[classIndex];
+  if (facts === undefined || owner === undefined) return null;
+  const bindings = facts.scopes[owner.scope]?.bindings[name] ?? [];
+  for (const binding of bindings) {
+    if (binding.target.kind === "function") continue;
+    const found: Place = { file, scope: owner.scope, block: binding.block, at: binding.at };
+    if (binding.target.kind === "value") {
+      const { annotation, value } = binding.target;
+      if (annotation !== null)
+        return annotationGap(project, "annotation of an attribute", annotation, found, steps + 1);
+      if (value !== null && project.evaluate(value, found).kind !== "unknown") continue;
+    }
+    return bindingGap(project, binding, name, found, bindings.length, steps + 1);
+  }
+  for (const { scope, block, at, value, annotation } of owner.selfAttributes[name] ?? []) {
+    const place: Place = { file, scope, block, at };
+    if (annotation !== null)
+      return annotationGap(project, "annotation of an attribute", annotation, place, steps + 1);
+    if (value === null) return { step: "attribute without a known value", subject: `${owner.name}.${name}` };
+    if (project.evaluate(value, place).kind === "unknown") return firstGap(project, value, place, steps + 1);
+  }
+  return null;
+}
+
+function memberGap(project: Project, value: Value, name: string, steps: number): Gap {
+  const subject = `${describe(project, value)}.${name}`;
+  if (value.kind !== "instance" && value.kind !== "class" && value.kind !== "super")
+    return { step: `member of a ${value.kind}`, subject };
+  const classes = linearize(project, value.reference);
+  for (const one of classes) {
+    if (one === null) return { step: "member behind an unknown base", subject };
+    const facts = classOf(project, one);
+    const unit = unitOf(project, one.file);
+    const own = facts === null ? undefined : unit?.facts.scopes[facts.scope]?.bindings[name];
+    if (own === undefined && facts?.selfAttributes[name] === undefined) continue;
+    if (unit?.facts.patchedNames.includes(name)) return { step: "member is patched in its file", subject };
+    if (own?.some(({ target }) => target.kind === "function"))
+      return { step: "method (decorator, override or redefinition)", subject };
+    const gap = attributeGap(project, one.file, one.index, name, steps);
+    return gap ?? { step: "attribute (values disagree, or assigned in a subclass)", subject };
+  }
+  return { step: "class lacks the member", subject };
+}
+
+function callGap(project: Project, call: Expression & { kind: "call" }, place: Place): Gap {
+  const callee = project.evaluate(call.callee, place);
+  const result = project.evaluate(call, place);
+  if (result.kind !== "unknown")
+    return { step: `capability of a ${result.kind} is open`, subject: describe(project, result) };
+  if (callee.kind === "function") return resultGap(project, callee);
+  if (callee.kind === "class") {
+    const odd = linearize(project, callee.reference).find((one) => one !== null && isOdd(project, one));
+    const name = describe(project, callee);
+    const cause = odd == null ? name : `${classOf(project, odd)?.name} (${odd.file})`;
+    return { step: "class with __new__ or an unknown decorator", subject: cause };
+  }
+  return { step: `calling a ${callee.kind}`, subject: describe(project, callee) };
+}
+
+function isOdd(project: Project, reference: Reference): boolean {
+  const facts = classOf(project, reference);
+  if (facts === null) return false;
+  const hasNew = unitOf(project, reference.file)?.facts.scopes[facts.scope]?.bindings.__new__ !== undefined;
+  return hasNew || facts.decorators.length > 0;
+}
+
+function resultGap(project: Project, callee: FunctionObject): Gap {
+  const facts = functionOf(project, callee.reference);
+  const subject = describeFunction(project, callee.reference.file, callee.reference.index);
+  if (facts === null) return { step: "result of a function", subject };
+  if (facts.decorators.length > 0 && callee.wrappings.length > 0)
+    return { step: "result of a decorated function", subject };
+  if (facts.returnAnnotation !== null) {
+    const place: Place = { file: callee.reference.file, scope: facts.parentScope, block: 0, at: Infinity };
+    const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, 0);
+    return gap.step === "return annotation" ? { ...gap, subject: `${gap.subject} of ${subject}` } : gap;
+  }
+  return { step: "result of an unannotated function", subject };
+}
+
+function sourceOf(project: Project, file: string, { start, end }: Expression): string {
+  return (unitOf(project, file)?.text.slice(start, end) ?? "").replace(/\s+/g, " ").slice(0, 80);
+}
+
+function describeFunction(project: Project, file: string, index: number): string {
+  const unit = unitOf(project, file);
+  const facts = unit?.facts.functions[index];
+  if (unit === null || unit === undefined || facts === undefined) return file;
+  return `${unit.facts.scopes[facts.scope]?.qualifiedName ?? facts.name} (${file}:${unit.locate(facts.nameSpan).line})`;
+}
+
+/** A short name of a value for people. */
+function describe(project: Project, value: Value): string {
+  switch (value.kind) {
+    case "instance":
+    case "class":
+    case "super":
+      return `${value.kind} ${classOf(project, value.reference)?.name ?? "?"}`;
+    case "module":
+      return value.module;
+    case "function":
+      return describeFunction(project, value.reference.file, value.reference.index);
+    case "union":
+      return value.members.map((member) => describe(project, member)).join(" | ");
+    default:
+      return value.kind;
+  }
+}
