@@ -1,11 +1,19 @@
-import { linearize } from "../../src/project/linearize.ts";
-import { isGuarded } from "../../src/project/lookup-name.ts";
-import { classOf, functionOf, type Place, type Project, unitOf } from "../../src/project/project.ts";
-import type { FunctionObject, Reference, Value } from "../../src/project/values.ts";
-import { dottedName, type Expression } from "../../src/python/expression.ts";
-import type { Binding } from "../../src/python/facts.ts";
-import { findName, nearestBinding } from "./callee-shape.ts";
-import { type Gap, isTestPath } from "./site.ts";
+import { linearize } from "../project/linearize.ts";
+import { isGuarded } from "../project/lookup-name.ts";
+import { classOf, functionOf, type Place, type Project, unitOf } from "../project/project.ts";
+import type { FunctionObject, Reference, Value } from "../project/values.ts";
+import { dottedName, type Expression } from "../python/expression.ts";
+import type { Binding } from "../python/facts.ts";
+import { findName, nearestBinding } from "./find-name.ts";
+import { isTestPath } from "./is-test-path.ts";
+
+/** Where and why the evaluation of an expression first gave nothing. */
+export interface Gap {
+  /** What kind of step failed; few enough for a histogram. */
+  readonly step: string;
+  /** The object it failed on: a module's name, a class's member, a function with its place. */
+  readonly subject: string;
+}
 
 const MAX_STEPS = 40;
 
