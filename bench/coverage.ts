@@ -43,6 +43,11 @@ interface Repository {
   readonly sites: readonly Site[];
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 const say = (text: string): void => void process.stdout.write(text);
 const opener = await createProjectOpener();
 const repositories: Repository[] = [];

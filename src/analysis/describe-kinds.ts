@@ -10,7 +10,7 @@ import { firstGap } from "./first-gap.ts";
 import type { ProjectOpener } from "./open-project.ts";
 
 /** How an expression is consumed, in Python's words; "statement" is thrown away, "value" goes on. */
-export type ConsumptionName = "await" | "async for" | "async with" | "for" | "with" | "statement" | "value";
+type ConsumptionName = "await" | "async for" | "async with" | "for" | "with" | "statement" | "value";
 
 /** What is known of one consumed expression. */
 export interface KindEntry {
