@@ -26,6 +26,7 @@ const OPTIONS = {
   format: { type: "string", default: "full" },
   select: { type: "string" },
   ignore: { type: "string" },
+  explain: { type: "boolean" },
   stats: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -58,6 +59,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
       files,
       version: version(),
       displayPath,
+      explains: values.explain === true,
       rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
       rules: RULES,
     },

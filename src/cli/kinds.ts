@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { describeKinds, type KindEntry } from "../analysis/describe-kinds.ts";
 import { createProjectOpener } from "../analysis/open-project.ts";
+import { hopLines } from "../report/hop-lines.ts";
 import { visible } from "../report/visible.ts";
 import type { CommandResult } from "./check.ts";
 import { nearest } from "./nearest.ts";
@@ -60,10 +61,8 @@ function describe(entry: KindEntry, displayPath: (path: string) => string): stri
   const shown = source.length > MAX_SOURCE ? `${source.slice(0, MAX_SOURCE)}…` : source;
   const answer = kind === "unknown" ? kind : `${kind}, ${certainty}`;
   const doubt = doubts.length === 0 ? "" : ` (${doubts.join(", ")})`;
-  const reasons = chain.map(({ path, line, text: sentence }) => {
-    const where = line === 0 ? "" : `${visible(displayPath(path))}:${line}: `;
-    return `    ${where}${visible(sentence)}\n`;
-  });
-  if (gap !== null) reasons.push(`    ${visible(gap)}\n`);
-  return `${place}: ${consumption} \`${visible(shown)}\`: ${answer}${doubt}\n${reasons.join("")}`;
+  const reasons = hopLines({ displayPath }, chain);
+  if (gap !== null) reasons.push(visible(gap));
+  const below = reasons.map((reason) => `    ${reason}\n`).join("");
+  return `${place}: ${consumption} \`${visible(shown)}\`: ${answer}${doubt}\n${below}`;
 }

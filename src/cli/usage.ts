@@ -26,6 +26,8 @@ Options:
   --format FORMAT    full (default), concise, json, sarif or github
   --select RULES     Only these rules: names, codes or code prefixes, separated by commas
   --ignore RULES     All rules but these
+  --explain          Show the whole chain from each finding to the definition it rests on
+                     (full and concise; json and sarif always have it)
   --stats            Show how often each rule was found
   --help             Show this help
 
