@@ -66,7 +66,8 @@ function describeSyntax(expression: Expression): string {
 
 function nameGap(project: Project, name: string, place: Place, steps: number): Gap {
   if (steps > MAX_STEPS) return { step: "too many steps", subject: name };
-  if (isTested(project, name, place) === "kind") return { step: "name is tested in the function", subject: name };
+  if (isTested(project, name, place) === "kind")
+    return { step: "name is tested in the function", subject: name };
   if (unitOf(project, place.file)?.facts.patchedNames.includes(name))
     return { step: "name is patched in the file", subject: name };
   const found = findName(project, name, place);
