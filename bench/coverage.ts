@@ -3,9 +3,9 @@ import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createProjectOpener } from "../src/analysis/open-project.ts";
 import { openWorkingTree } from "../src/cli/working-tree.ts";
-import { collectSites } from "./coverage/collect-sites.ts";
-import type { Site } from "./coverage/site.ts";
-import { groupBy, sample, tally, tallyHeading, tallyRow } from "./coverage/tally.ts";
+import { collectSites } from "./sites/collect-sites.ts";
+import type { Site } from "./sites/site.ts";
+import { groupBy, sample, tally, tallyHeading, tallyRow } from "./sites/tally.ts";
 
 // Working code is its own oracle: what it awaits is awaitable, what it iterates over with `async for` or enters
 // with `async with` can be. Counts how much of that the engine knows.
@@ -43,6 +43,11 @@ interface Repository {
   readonly sites: readonly Site[];
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 const say = (text: string): void => void process.stdout.write(text);
 const opener = await createProjectOpener();
 const repositories: Repository[] = [];

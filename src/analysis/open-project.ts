@@ -38,7 +38,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
         paths: tree.paths,
         factsPaths: library.paths,
         decorators: library.decorators,
-      fixtures: library.fixtures,
+        fixtures: library.fixtures,
         loadFacts,
         load(path) {
           const file = tree.read(path);

@@ -1,5 +1,3 @@
-import { existsSync, statSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { createAnalyser } from "../analysis/create-analyser.ts";
@@ -7,13 +5,12 @@ import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
 import { checkChange } from "./check-change.ts";
-import { findRoot, relativeToRoot } from "./find-root.ts";
 import { nearest } from "./nearest.ts";
 import { selectRules } from "./select-rules.ts";
+import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
-import { openWorkingTree } from "./working-tree.ts";
 
 /** What a command has to say and how the process ends. */
 export interface CommandResult {
@@ -29,6 +26,7 @@ const OPTIONS = {
   format: { type: "string", default: "full" },
   select: { type: "string" },
   ignore: { type: "string" },
+  explain: { type: "boolean" },
   stats: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -44,20 +42,8 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
-  const targets = (positionals.length === 0 ? ["."] : positionals).map((path) => resolve(cwd, path));
-  for (const target of targets)
-    if (!existsSync(target)) throw new UsageError(`there is no file or folder ${target}`);
-  const root = values.root === undefined ? findRoot(targets[0] ?? cwd) : resolve(cwd, values.root);
-  if (!existsSync(root)) throw new UsageError(`there is no folder ${root}`);
-  const scopes = targets.map((target) => relativeToRoot(root, target));
-  const explicit = scopes.filter((_, index) => statSync(targets[index] ?? root).isFile());
-  const tree = openWorkingTree(root, explicit);
-  const isWanted = (path: string): boolean =>
-    scopes.some((scope) => scope === "" || path === scope || path.startsWith(`${scope}/`));
+  const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
   const analyser = await createAnalyser();
-  const paths = tree.paths.filter(
-    (path) => isWanted(path) && (path.endsWith(".py") || explicit.includes(path)),
-  );
   const reports =
     values.diff === undefined
       ? analyser.check(tree, paths).reports
@@ -72,7 +58,8 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     {
       files,
       version: version(),
-      displayPath: (path) => displayPath(cwd, root, path),
+      displayPath,
+      explains: values.explain === true,
       rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
       rules: RULES,
     },
@@ -95,11 +82,6 @@ function unknownFormat(format: string): UsageError {
 
 function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
   return { ...report, diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)) };
-}
-
-function displayPath(cwd: string, root: string, path: string): string {
-  const shown = relative(cwd, resolve(root, path));
-  return shown.startsWith("..") || isAbsolute(shown) ? path : shown;
 }
 
 /** For standard error: statistics, and for machine formats what was skipped (people read it in the report itself). */

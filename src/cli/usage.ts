@@ -4,6 +4,7 @@ Usage: yieldsign <command> [options]
 
 Commands:
   check [PATH…]    Check files or folders (default: the current folder)
+  kinds [PATH…]    Show what is known of every call, and how
   explain [RULE]   Show a rule's page, or list all rules
 
 Options:
@@ -25,10 +26,30 @@ Options:
   --format FORMAT    full (default), concise, json, sarif or github
   --select RULES     Only these rules: names, codes or code prefixes, separated by commas
   --ignore RULES     All rules but these
+  --explain          Show the whole chain from each finding to the definition it rests on
+                     (full and concise; json and sarif always have it)
   --stats            Show how often each rule was found
   --help             Show this help
 
 Exit codes: 0 nothing found, 1 mistakes found, 2 the check could not run.
+`;
+
+export const KINDS_USAGE = `Show what is known of every call and of everything that is awaited, iterated over or
+entered: why a finding is there, or why there is none.
+
+Usage: yieldsign kinds [PATH…] [options]
+
+Options:
+  --root DIR         Project that names are resolved in
+                     (default: nearest pyproject.toml or .git above PATH)
+  --format FORMAT    text (default) or json
+  --help             Show this help
+
+Each expression comes with the way it is consumed (await, async for, async with, for,
+with; statement: thrown away; value: used further), its kind (coroutine,
+async-generator, async-iterable, async-context-manager, awaitable or sync, several
+joined by +, or unknown), how certain that is (certain, likely, unknown), and the chain
+from the use to the definition; for an unknown one with what could not be followed.
 `;
 
 export const EXPLAIN_USAGE = `Show what a rule finds, why it matters and how it is repaired.

@@ -1,12 +1,15 @@
+import { hopLines } from "./hop-lines.ts";
 import type { Report } from "./report.ts";
 import { summary } from "./summary.ts";
 import { visible } from "./visible.ts";
 
-/** One line a finding: `path:line:column: CODE rule problem`. */
+/** One line a finding: `path:line:column: CODE rule problem`; with `--explain`, its explanation indented below. */
 export function concise(report: Report): string {
   const lines = report.files.flatMap(({ path, diagnostics }) =>
-    diagnostics.map(({ location: { line, column }, code, rule, message }) => {
-      return `${visible(report.displayPath(path))}:${line}:${column}: ${code} ${rule}: ${visible(message.problem)}\n`;
+    diagnostics.map(({ location: { line, column }, code, rule, message, chain }) => {
+      const place = `${visible(report.displayPath(path))}:${line}:${column}`;
+      const hops = report.explains ? hopLines(report, chain).map((hop) => `    ${hop}\n`) : [];
+      return `${place}: ${code} ${rule}: ${visible(message.problem)}\n${hops.join("")}`;
     }),
   );
   return lines.join("") + summary(report);

@@ -2,7 +2,9 @@ import { createTwoFilesPatch } from "diff";
 import type { Colors } from "picocolors/types.ts";
 import { applyEdits } from "../fixes/apply-edits.ts";
 import type { Diagnostic, FileReport, Fix } from "../fixes/fix.ts";
+import { shortChain } from "../rules/short-chain.ts";
 import { codeFrame } from "./code-frame.ts";
+import { hopLines } from "./hop-lines.ts";
 import type { Report } from "./report.ts";
 import { summary } from "./summary.ts";
 import { visible } from "./visible.ts";
@@ -25,10 +27,9 @@ function block(report: Report, file: FileReport, one: Diagnostic, colors: Colors
     codeFrame(file.text ?? "", location, colors),
     `${colors.blue("  =")} why: ${visible(message.reason)}\n`,
     `${colors.blue("  =")} help: ${visible(message.remedy)}\n`,
-    ...chain.map(({ path, line, text }) => {
-      const where = line === 0 ? "" : `${visible(report.displayPath(path))}:${line}: `;
-      return `${colors.blue("  =")} note: ${where}${visible(text)}\n`;
-    }),
+    ...hopLines(report, report.explains ? chain : shortChain(chain)).map(
+      (hop) => `${colors.blue("  =")} note: ${hop}\n`,
+    ),
   ];
   if (fix !== null && file.text !== null) lines.push(repair(file.text, fix, colors));
   return `${lines.join("")}\n`;

@@ -8,6 +8,8 @@ export interface Report {
   readonly version: string;
   /** Path as the reader is used to see it; formats for machines keep the repository's. */
   displayPath(path: string): string;
+  /** Show the whole explanation of each finding, also where formats for people would leave it out. */
+  readonly explains: boolean;
   /** The page of a rule. */
   rulePage(rule: string): string;
   /** All rules, for formats that list them. */

@@ -43,7 +43,9 @@ function toResult(file: FileReport, one: Diagnostic, report: Report) {
     ruleId: code,
     ruleIndex: report.rules.findIndex((rule) => rule.code === code),
     level: severity,
-    message: { text: `${message.problem} ${message.reason} ${message.remedy}` },
+    message: {
+      text: [message.problem, message.reason, message.remedy, ...libraryHops(chain)].join(" "),
+    },
     locations: [
       { physicalLocation: { artifactLocation: { uri: toUri(file.path) }, region: toRegion(file, span) } },
     ],
@@ -57,6 +59,11 @@ function toResult(file: FileReport, one: Diagnostic, report: Report) {
     partialFingerprints: { "yieldsign/v1": `${one.fingerprint}:${one.ordinal}` },
     ...(fix === null ? {} : { fixes: [toFix(file, fix)] }),
   };
+}
+
+/** What is known of libraries stands in no file of the repository, so the message has to say it. */
+function libraryHops(chain: Diagnostic["chain"]): string[] {
+  return chain.filter(({ line }) => line === 0).map(({ text }) => (text.endsWith(".") ? text : `${text}.`));
 }
 
 function toFix(file: FileReport, { title, edits }: Fix) {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../fixes/fix.ts";
 import type { Hop } from "../project/hop.ts";
+import { SHORT_CHAIN, shortChain } from "../rules/short-chain.ts";
 import { markerOf } from "./identity.ts";
 import type { Links } from "./links.ts";
 import { codeBlock, codeSpan, cut, prose } from "./markdown.ts";
@@ -34,7 +35,7 @@ export function commentBody({
   });
   if (suggestion !== null) parts.push(codeBlock("suggestion", suggestion.replacement));
   for (const note of cautions(diagnostics, suggestion)) parts.push(note);
-  const chain = uniqueHops(diagnostics.flatMap((one) => one.chain));
+  const chain = chainOf(diagnostics);
   if (chain.length > 0) parts.push(explanation(chain, links));
   const markers = identities.map(markerOf).join("\n");
   const body = cut(parts.join("\n\n"), MAX_COMMENT_LENGTH - markers.length - 2, "\n\n…");
@@ -56,6 +57,14 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
     );
   }
   return [...new Set(notes)];
+}
+
+/** At most four hops in all; several findings share them, and each keeps its definition as long as there is room. */
+function chainOf(diagnostics: readonly Diagnostic[]): Hop[] {
+  const whole = uniqueHops(diagnostics.flatMap(({ chain }) => chain));
+  if (whole.length <= SHORT_CHAIN) return whole;
+  const share = Math.max(1, Math.floor(SHORT_CHAIN / diagnostics.length));
+  return uniqueHops(diagnostics.flatMap(({ chain }) => shortChain(chain, share))).slice(0, SHORT_CHAIN);
 }
 
 function uniqueHops(chain: readonly Hop[]): Hop[] {

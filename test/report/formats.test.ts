@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import { FORMATS } from "../../src/report/index.ts";
 import type { Report } from "../../src/report/report.ts";
@@ -9,18 +9,19 @@ import { checkTexts } from "../rules/check-text.ts";
 const analyser = await createAnalyser();
 const TEXT = 'async def save(x):\n    return x\n\n\nasync def main():\n\t"é界"; save(1)\n';
 
-function report(files: ReadonlyMap<string, string>): Report {
+function report(files: ReadonlyMap<string, string>, explains: boolean): Report {
   return {
     files: checkTexts(analyser, files),
     version: "1.2.3",
     displayPath: (path) => `here/${path}`,
+    explains,
     rulePage: (rule) => `https://rules/${rule}`,
     rules: RULES,
   };
 }
 
-function render(format: string, files = new Map([["a.py", TEXT]])): string {
-  return FORMATS[format]?.(report(files), pc.createColors(false)) ?? "";
+function render(format: string, files = new Map([["a.py", TEXT]]), explains = false): string {
+  return FORMATS[format]?.(report(files, explains), pc.createColors(false)) ?? "";
 }
 
 test("full", () => {
@@ -60,6 +61,57 @@ test("concise", () => {
     "here/a.py:6:8: YS106 missing-await: `save(1)` is a coroutine that nobody awaits.\nFound 1 error in 1 file (1 with a repair).\n",
   );
 });
+
+describe("explanations", () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const files = new Map([
+    ["a.py", "async def save():\n    pass\n"],
+    ...names
+      .slice(1)
+      .map((name, index): [string, string] => [`${name}.py`, `from ${names[index]} import save\n`]),
+    [
+      "main.py",
+      "import asyncio\nfrom e import save\n\n\nasync def main():\n    save()\n    asyncio.sleep(1)\n",
+    ],
+  ]);
+  const hops = ["main.py:2", "e.py:1", "d.py:1", "c.py:1", "b.py:1", "a.py:1"];
+  const placesIn = (output: string): string[] =>
+    [...output.matchAll(/(?:note: | {4})here\/([a-z]+\.py:\d+): `save`/g)].map((match) => match[1] ?? "");
+
+  test("full shows four hops, with --explain all of them", () => {
+    expect(placesIn(render("full", files))).toEqual(["main.py:2", "c.py:1", "b.py:1", "a.py:1"]);
+    expect(placesIn(render("full", files, true))).toEqual(hops);
+  });
+
+  test("concise shows them with --explain only, those of libraries without a place", () => {
+    expect(placesIn(render("concise", files))).toEqual([]);
+    const output = render("concise", files, true);
+    expect(placesIn(output)).toEqual(hops);
+    expect(output).toMatch(/^here\/main\.py:7:5: YS106 .*\n {4}`sleep` of the library `asyncio.*$/m);
+  });
+
+  test("sarif has those of the repository as related locations, those of libraries in the message", () => {
+    const [own, library] = JSON.parse(render("sarif", files)).runs[0].results;
+    expect(
+      own.relatedLocations.map(
+        ({ id, physicalLocation: { artifactLocation, region } }: RelatedLocation) =>
+          `${id} ${artifactLocation.uri}:${region.startLine}`,
+      ),
+    ).toEqual(hops.map((hop, id) => `${id} ${hop}`));
+    expect(library.relatedLocations).toEqual([]);
+    expect(library.message.text).toMatch(
+      / `sleep` of the library `asyncio[.a-z]*` is a coroutine function.*\.$/,
+    );
+  });
+});
+
+interface RelatedLocation {
+  readonly id: number;
+  readonly physicalLocation: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region: { readonly startLine: number };
+  };
+}
 
 test("json", () => {
   const { version, findings, skipped } = JSON.parse(render("json"));

@@ -4,7 +4,7 @@ import { diffTexts } from "../../src/diff/diff-texts.ts";
 import { findIdentities, identityOf } from "../../src/review/identity.ts";
 import { planPush, planReview, type ReviewInput } from "../../src/review/plan-review.ts";
 import { withoutComments } from "../../src/review/without-comments.ts";
-import { checkText } from "../rules/check-text.ts";
+import { checkText, checkTexts } from "../rules/check-text.ts";
 
 const analyser = await createAnalyser();
 const links = {
@@ -213,4 +213,26 @@ test("markers are read only where they are whole lines of our form", () => {
   const marker = "<!-- yieldsign:v1 0123456789abcdef -->";
   expect(findIdentities(`text\r\n\r\n${marker}\r\n`)).toEqual(["0123456789abcdef"]);
   expect(findIdentities(`> ${marker}\n\`${marker}\`\n<!-- yieldsign:v2 0123456789abcdef -->`)).toEqual([]);
+});
+
+test("the explanation of a comment has at most four hops: the import at the use and those next to the definition", () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const files = new Map([
+    ["a.py", "async def save():\n    pass\n"],
+    ...names
+      .slice(1)
+      .map((name, index): [string, string] => [`${name}.py`, `from ${names[index]} import save\n`]),
+    ["module.py", "from e import save\n\n\nasync def main():\n    save()\n"],
+  ]);
+  const head = checkTexts(analyser, files).find(({ path }) => path === "module.py");
+  if (head === undefined) throw new Error("no report");
+  const hunks = diffTexts("", head.text ?? "");
+  const plan = planReview(input(null, "", { files: [{ path: "module.py", head, base: null, hunks }] }));
+  const [comment] = plan.review?.comments ?? [];
+  expect([...(comment?.body ?? "").matchAll(/^- \[`([^`]*)`\]/gm)].map((match) => match[1])).toEqual([
+    "module.py:1",
+    "c.py:1",
+    "b.py:1",
+    "a.py:1",
+  ]);
 });

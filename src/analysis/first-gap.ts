@@ -1,11 +1,20 @@
-import { linearize } from "../../src/project/linearize.ts";
-import { isTested } from "../../src/project/lookup-name.ts";
-import { classOf, functionOf, type Place, type Project, unitOf } from "../../src/project/project.ts";
-import type { FunctionObject, Reference, Value } from "../../src/project/values.ts";
-import { dottedName, type Expression } from "../../src/python/expression.ts";
-import type { Binding } from "../../src/python/facts.ts";
-import { findName, nearestBinding } from "./callee-shape.ts";
-import { type Gap, isTestPath } from "./site.ts";
+import { linearize } from "../project/linearize.ts";
+import { isTested } from "../project/lookup-name.ts";
+import { classOf, functionOf, type Place, type Project, unitOf } from "../project/project.ts";
+import type { FunctionObject, Reference, Value } from "../project/values.ts";
+import { dottedName, type Expression } from "../python/expression.ts";
+import type { Binding } from "../python/facts.ts";
+import { describeFunction, describeValue, sourceOf } from "./describe-value.ts";
+import { findName, nearestBinding } from "./find-name.ts";
+import { isTestPath } from "./is-test-path.ts";
+
+/** Where and why the evaluation of an expression first gave nothing. */
+export interface Gap {
+  /** What kind of step failed; few enough for a histogram. */
+  readonly step: string;
+  /** The object it failed on: a module's name, a class's member, a function with its place. */
+  readonly subject: string;
+}
 
 const MAX_STEPS = 40;
 
@@ -33,7 +42,7 @@ export function firstGap(project: Project, expression: Expression, place: Place,
       return memberGap(project, project.evaluate(expression.object, place), expression.name, steps);
     }
     case "call":
-      return inner(expression.callee) ?? callGap(project, expression, place);
+      return inner(expression.callee) ?? callGap(project, expression, place, steps);
     case "await":
       return inner(expression.operand) ?? of(project, "result of await", expression.operand, place);
     case "entered":
@@ -51,13 +60,15 @@ export function firstGap(project: Project, expression: Expression, place: Place,
       }
       return of(project, "choice of values that disagree", expression, place);
     }
+    case "lambda":
+      return inner(expression.body) ?? of(project, "lambda", expression.body, place);
     default:
       return { step: "expression is not followed", subject: describeSyntax(expression) };
   }
 }
 
 function of(project: Project, step: string, expression: Expression, place: Place): Gap {
-  return { step, subject: describe(project, project.evaluate(expression, place)) };
+  return { step, subject: describeValue(project, project.evaluate(expression, place)) };
 }
 
 function describeSyntax(expression: Expression): string {
@@ -66,7 +77,8 @@ function describeSyntax(expression: Expression): string {
 
 function nameGap(project: Project, name: string, place: Place, steps: number): Gap {
   if (steps > MAX_STEPS) return { step: "too many steps", subject: name };
-  if (isTested(project, name, place) === "kind") return { step: "name is tested in the function", subject: name };
+  if (isTested(project, name, place) === "kind")
+    return { step: "name is tested in the function", subject: name };
   if (unitOf(project, place.file)?.facts.patchedNames.includes(name))
     return { step: "name is patched in the file", subject: name };
   const found = findName(project, name, place);
@@ -100,14 +112,15 @@ function bindingGap(
       return importGap(project, target.module, target.level, target.name, place, subject, steps);
     }
     case "function": {
-      const text = describeFunction(project, place.file, target.index);
-      return { step: count > 1 ? "function is defined more than once" : "decorator", subject: text };
+      if (count > 1)
+        return {
+          step: "function is defined more than once",
+          subject: describeFunction(project, place.file, target.index),
+        };
+      return decoratorGap(project, place.file, target.index);
     }
     case "class":
       return { step: count > 1 ? "class is defined more than once" : "class", subject: name };
-    case "type-alias":
-    case "narrowing":
-      return { step: target.kind, subject: name };
     case "parameter": {
       if (target.annotation === null)
         return {
@@ -125,7 +138,28 @@ function bindingGap(
         return firstGap(project, target.value, place, steps + 1);
       return { step: "bindings of a name disagree", subject: name };
     }
+    case "type-alias":
+      return annotationGap(project, "type alias", target.type, place, steps);
+    case "narrowing": {
+      const [type] = target.types;
+      if (type === undefined) return { step: "narrowed name", subject: name };
+      return annotationGap(project, "narrowed name", type, place, steps);
+    }
   }
+}
+
+/** The decorator that makes a function unknown, innermost first. */
+function decoratorGap(project: Project, file: string, index: number): Gap {
+  const facts = functionOf(project, { file, index });
+  const name = describeFunction(project, file, index);
+  if (facts === null) return { step: "decorator", subject: name };
+  const place: Place = { file, scope: facts.parentScope, block: 0, at: facts.start };
+  const unknown = [...facts.decorators]
+    .reverse()
+    .find((one) => project.evaluate(one, place).kind === "unknown");
+  const decorator = unknown ?? facts.decorators.at(-1);
+  if (decorator === undefined) return { step: "function", subject: name };
+  return { step: "decorator", subject: `@${sourceOf(project, file, decorator)} of ${name}` };
 }
 
 function importGap(
@@ -209,7 +243,7 @@ function attributeGap(
 }
 
 function memberGap(project: Project, value: Value, name: string, steps: number): Gap {
-  const subject = `${describe(project, value)}.${name}`;
+  const subject = `${describeValue(project, value)}.${name}`;
   if (value.kind !== "instance" && value.kind !== "class" && value.kind !== "super")
     return { step: `member of a ${value.kind}`, subject };
   const classes = linearize(project, value.reference);
@@ -228,19 +262,19 @@ function memberGap(project: Project, value: Value, name: string, steps: number):
   return { step: "class lacks the member", subject };
 }
 
-function callGap(project: Project, call: Expression & { kind: "call" }, place: Place): Gap {
+function callGap(project: Project, call: Expression & { kind: "call" }, place: Place, steps: number): Gap {
   const callee = project.evaluate(call.callee, place);
   const result = project.evaluate(call, place);
   if (result.kind !== "unknown")
-    return { step: `capability of a ${result.kind} is open`, subject: describe(project, result) };
-  if (callee.kind === "function") return resultGap(project, callee);
+    return { step: `capability of a ${result.kind} is open`, subject: describeValue(project, result) };
+  if (callee.kind === "function") return resultGap(project, callee, steps);
   if (callee.kind === "class") {
     const odd = linearize(project, callee.reference).find((one) => one !== null && isOdd(project, one));
-    const name = describe(project, callee);
+    const name = describeValue(project, callee);
     const cause = odd == null ? name : `${classOf(project, odd)?.name} (${odd.file})`;
-    return { step: "class with __new__ or an unknown decorator", subject: cause };
+    return { step: "calling a class (__new__, decorator)", subject: cause };
   }
-  return { step: `calling a ${callee.kind}`, subject: describe(project, callee) };
+  return { step: `calling a ${callee.kind}`, subject: describeValue(project, callee) };
 }
 
 function isOdd(project: Project, reference: Reference): boolean {
@@ -250,7 +284,7 @@ function isOdd(project: Project, reference: Reference): boolean {
   return hasNew || facts.decorators.length > 0;
 }
 
-function resultGap(project: Project, callee: FunctionObject): Gap {
+function resultGap(project: Project, callee: FunctionObject, steps: number): Gap {
   const facts = functionOf(project, callee.reference);
   const subject = describeFunction(project, callee.reference.file, callee.reference.index);
   if (facts === null) return { step: "result of a function", subject };
@@ -258,37 +292,15 @@ function resultGap(project: Project, callee: FunctionObject): Gap {
     return { step: "result of a decorated function", subject };
   if (facts.returnAnnotation !== null) {
     const place: Place = { file: callee.reference.file, scope: facts.parentScope, block: 0, at: Infinity };
-    const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, 0);
+    const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, steps + 1);
     return gap.step === "return annotation" ? { ...gap, subject: `${gap.subject} of ${subject}` } : gap;
   }
-  return { step: "result of an unannotated function", subject };
-}
-
-function sourceOf(project: Project, file: string, { start, end }: Expression): string {
-  return (unitOf(project, file)?.text.slice(start, end) ?? "").replace(/\s+/g, " ").slice(0, 80);
-}
-
-function describeFunction(project: Project, file: string, index: number): string {
-  const unit = unitOf(project, file);
-  const facts = unit?.facts.functions[index];
-  if (unit === null || unit === undefined || facts === undefined) return file;
-  return `${unit.facts.scopes[facts.scope]?.qualifiedName ?? facts.name} (${file}:${unit.locate(facts.nameSpan).line})`;
-}
-
-/** A short name of a value for people. */
-function describe(project: Project, value: Value): string {
-  switch (value.kind) {
-    case "instance":
-    case "class":
-    case "super":
-      return `${value.kind} ${classOf(project, value.reference)?.name ?? "?"}`;
-    case "module":
-      return value.module;
-    case "function":
-      return describeFunction(project, value.reference.file, value.reference.index);
-    case "union":
-      return value.members.map((member) => describe(project, member)).join(" | ");
-    default:
-      return value.kind;
+  const { file } = callee.reference;
+  for (const returned of facts.returns) {
+    if (returned === null) continue;
+    const place: Place = { file, scope: facts.scope, block: 0, at: returned.start };
+    if (project.evaluate(returned, place).kind === "unknown")
+      return firstGap(project, returned, place, steps + 1);
   }
+  return { step: "result of an unannotated function", subject };
 }

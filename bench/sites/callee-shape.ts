@@ -1,37 +1,10 @@
+import { type FoundName, findName, nearestBinding } from "../../src/analysis/find-name.ts";
+import { isTestPath } from "../../src/analysis/is-test-path.ts";
 import type { Place, Project } from "../../src/project/project.ts";
 import { scopeOf, unitOf } from "../../src/project/project.ts";
 import { STANDARD_LIBRARY } from "../../src/project/standard-library.ts";
 import type { Expression } from "../../src/python/expression.ts";
-import type { Binding, ScopeFacts } from "../../src/python/facts.ts";
-import { isTestPath } from "./site.ts";
-
-/** A name's bindings and the scope that holds them. */
-export interface FoundName {
-  readonly scope: ScopeFacts;
-  readonly index: number;
-  readonly bindings: readonly Binding[];
-}
-
-/** The scope in which Python finds a name used at a place; null for builtins and star imports. */
-export function findName(project: Project, name: string, place: Place): FoundName | null {
-  let isOwn = true;
-  for (let index: number | null = place.scope; index !== null; ) {
-    const scope: ScopeFacts | null = scopeOf(project, place.file, index);
-    if (scope === null) return null;
-    const bindings = scope.bindings[name];
-    const isVisible = scope.kind !== "class" || isOwn;
-    if (bindings !== undefined && isVisible && !scope.outerNames.includes(name))
-      return { scope, index, bindings };
-    if (scope.kind !== "comprehension") isOwn = false;
-    index = scope.parent;
-  }
-  return null;
-}
-
-/** The binding that most likely holds at a place: the last before it, else the first. */
-export function nearestBinding(bindings: readonly Binding[], at: number): Binding | undefined {
-  return bindings.filter((one) => one.at < at).at(-1) ?? bindings[0];
-}
+import type { Binding } from "../../src/python/facts.ts";
 
 /** Names the syntactic shape of a called expression, as in "self.attr.method" or "imported from repo: name". */
 export function calleeShape(project: Project, callee: Expression, place: Place): string {

@@ -1,4 +1,6 @@
 import type { SourceTree } from "../../src/analysis/analyser.ts";
+import { firstGap } from "../../src/analysis/first-gap.ts";
+import { isTestPath } from "../../src/analysis/is-test-path.ts";
 import { skipReason } from "../../src/analysis/skip-reason.ts";
 import { capabilitiesOf } from "../../src/project/capabilities.ts";
 import { kindOf } from "../../src/project/kind-of.ts";
@@ -6,8 +8,7 @@ import { type Place, type Project, type SourceUnit, unitOf } from "../../src/pro
 import type { Use } from "../../src/python/facts.ts";
 import { contains } from "../../src/python/location.ts";
 import { calleeShape } from "./callee-shape.ts";
-import { firstGap } from "./first-gap.ts";
-import { type AsyncConsumption, isTestPath, type Site } from "./site.ts";
+import type { AsyncConsumption, Site } from "./site.ts";
 
 const NEEDED = {
   await: "awaitable",
