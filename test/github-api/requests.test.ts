@@ -7,7 +7,6 @@ import { toGitHubError } from "../../src/github/github-error.ts";
 import { listChangedFiles } from "../../src/github/list-changed-files.ts";
 import { listReviewComments } from "../../src/github/list-review-comments.ts";
 import { openPullRequestsOf } from "../../src/github/open-pull-requests-of.ts";
-import { readBlobs } from "../../src/github/read-blobs.ts";
 import { readPullRequest } from "../../src/github/read-pull-request.ts";
 import { readTree } from "../../src/github/read-tree.ts";
 import type { PlannedAnnotation, PlannedComment } from "../../src/review/review-plan.ts";
@@ -64,23 +63,22 @@ describe("reading", () => {
     expect(await compareCommits(client, REPOSITORY, "b", "h")).toEqual({ mergeBaseSha: "m", files: [] });
   });
 
-  test("a tree without links and submodules", async () => {
+  test("a tree: Python files and folders, without links and submodules", async () => {
     const tree = [
       { path: "a.py", mode: "100644", type: "blob", sha: "1", size: 3 },
+      { path: "a.txt", mode: "100644", type: "blob", sha: "1", size: 3 },
       { path: "link.py", mode: "120000", type: "blob", sha: "2", size: 3 },
       { path: "sub", mode: "160000", type: "commit", sha: "3" },
+      { path: "app", mode: "040000", type: "tree", sha: "4" },
     ];
     nock(API).get(`${repos}/git/trees/h?recursive=1`).reply(200, { tree, truncated: true });
-    expect(await readTree(client, REPOSITORY, "h")).toEqual({
+    const expected = {
       files: new Map([["a.py", { sha: "1", size: 3 }]]),
-      isTruncated: true,
-    });
-  });
-
-  test("each blob once, from base64 with line breaks", async () => {
-    nock(API).get(`${repos}/git/blobs/1`).reply(200, { encoding: "base64", content: "eCA9\nIDE=\n" });
-    const blobs = await readBlobs(client, REPOSITORY, ["1", "1"]);
-    expect(Buffer.from(blobs.get("1") ?? []).toString()).toBe("x = 1");
+      folders: new Map([["app", "4"]]),
+    };
+    expect(await readTree(client, REPOSITORY, "h", true)).toEqual({ ...expected, isTruncated: true });
+    nock(API).get(`${repos}/git/trees/h`).reply(200, { tree, truncated: false });
+    expect(await readTree(client, REPOSITORY, "h", false)).toEqual({ ...expected, isTruncated: false });
   });
 
   test("comments of Apps only: people may quote a marker", async () => {
