@@ -2,7 +2,7 @@
 const IMPORT =
   /^[ \t]*(?:import[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)|from[ \t]+(\.{1,20}[\w.]*|\w[\w.]*)[ \t]+import\b)/gm;
 /** Folders one file may lead to; a file with more imports than this is not followed further. */
-const MAX_FOLDERS = 60;
+const MAX_FOLDERS = 600;
 
 /**
  * Folders that the modules may be in which a file imports: beside its own package (`root`), at the repository's
