@@ -1,5 +1,6 @@
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { countRequests } from "../../src/app/count-requests.ts";
 import { completeCheckRun, startCheckRun } from "../../src/github/check-runs.ts";
 import { compareCommits } from "../../src/github/compare-commits.ts";
 import { createReviewWithFallback } from "../../src/github/create-review.ts";
@@ -50,10 +51,13 @@ describe("reading", () => {
     nock(API)
       .get(`${repos}/pulls/7/files?per_page=100&page=2`)
       .reply(200, [{ filename: "c.py", previous_filename: "b.py", status: "renamed" }]);
-    expect(await listChangedFiles(client, REPOSITORY, 7)).toEqual([
+    const counting = createClient();
+    const requests = countRequests(counting);
+    expect(await listChangedFiles(counting, REPOSITORY, 7)).toEqual([
       { path: "a.py", previousPath: "a.py", status: "modified", patch: "@@" },
       { path: "c.py", previousPath: "b.py", status: "renamed", patch: null },
     ]);
+    expect(requests()).toBe(2);
   });
 
   test("a comparison with its merge base", async () => {
