@@ -4,21 +4,22 @@ import { repairFindings } from "../fixes/repair-findings.ts";
 import { createProject } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
+import type { FileFacts } from "../python/facts.ts";
 import { createPythonParser } from "../python/parse.ts";
-import type { SyntaxTree } from "../python/syntax-node.ts";
 import { runRules } from "../rules/run-rules.ts";
 import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
-import { parseUnit, type ReadUnit, readUnit } from "./read-unit.ts";
+import { createUnit, parseInTime, parseUnit, readUnit } from "./read-unit.ts";
 import { skipReason } from "./skip-reason.ts";
+import { createSourceMemory } from "./source-memory.ts";
 
-/** Files whose facts are kept between checks. */
-const MAX_REMEMBERED = 5_000;
+/** Estimated bytes of the files that are remembered between checks: some twelve megabytes of source. */
+const MEMORY_BYTES = 128_000_000;
 
 /** Loads the parser and the library facts and returns the analyser; one per thread is enough. */
-export async function createAnalyser(): Promise<Analyser> {
+export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analyser> {
   const parser = await createPythonParser(() => performance.now());
   const library = openLibraryFacts();
-  const remembered = new Map<string, ReadUnit>();
+  const memory = createSourceMemory(parser, memoryBytes);
   const libraryUnits = new Map<string, SourceUnit | null>();
 
   function loadFacts(path: string): SourceUnit | null {
@@ -30,19 +31,9 @@ export async function createAnalyser(): Promise<Analyser> {
     return unit;
   }
 
-  /** The unit of a file, from memory when a file with this id was read before under the same path. */
-  function unitFor(path: string, { id, bytes }: SourceFile): ReadUnit {
-    const key = `${id}\0${path}`;
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const read = readUnit(parser, path, bytes);
-    const kept: ReadUnit = read.ok ? { ...read, tree: EMPTY_TREE } : read;
-    if (remembered.size >= MAX_REMEMBERED) remembered.delete(remembered.keys().next().value ?? "");
-    remembered.set(key, kept);
-    return read;
-  }
-
   function openProject(tree: SourceTree): Project {
+    // Answers are remembered by the facts they are about, so two files of one project never share them.
+    const owners = new Map<FileFacts, string>();
     return createProject({
       paths: tree.paths,
       factsPaths: library.paths,
@@ -52,8 +43,11 @@ export async function createAnalyser(): Promise<Analyser> {
       load(path) {
         const file = tree.read(path);
         if (file === undefined) return undefined;
-        const read = unitFor(path, file);
-        return read.ok ? read.unit : null;
+        const read = memory.read(file);
+        if (!read.ok) return null;
+        const isCopy = (owners.get(read.facts) ?? path) !== path;
+        if (!isCopy) owners.set(read.facts, path);
+        return createUnit(path, isCopy ? structuredClone(read.facts) : read.facts, read.text);
       },
     });
   }
@@ -61,17 +55,16 @@ export async function createAnalyser(): Promise<Analyser> {
   function checkFile(project: Project, path: string, file: SourceFile): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
-    const known = unitFor(path, file);
-    if (!known.ok) return emptyReport(path, known.reason);
-    const { unit, hasBom } = known;
-    const parsed = known.tree === EMPTY_TREE ? parser.parse(unit.text) : known.tree;
-    const reparse = (text: string): { tree: SyntaxTree; unit: SourceUnit } | null => {
-      const again = parseUnit(parser, path, text);
-      return again.ok ? again : null;
-    };
-    const drafts = runRules(project, path, unit, parsed);
-    const diagnostics = repairFindings({ project, path, tree: parsed, drafts, reparse }, unit);
-    return { path, text: unit.text, hasBom, diagnostics, skipped: null, note: syntaxNote(unit) };
+    const read = memory.read(file);
+    if (!read.ok) return emptyReport(path, read.reason);
+    const unit = unitOf(project, path);
+    if (unit === null) return emptyReport(path, "it could not be read");
+    const tree = parseInTime(parser, unit.text);
+    if (typeof tree === "string") return emptyReport(path, tree);
+    const reparse = (text: string) => parseUnit(parser, path, text);
+    const drafts = runRules(project, path, unit, tree);
+    const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
+    return { path, text: unit.text, hasBom: read.hasBom, diagnostics, skipped: null, note: syntaxNote(unit) };
   }
 
   return {
@@ -88,13 +81,6 @@ export async function createAnalyser(): Promise<Analyser> {
     },
   };
 }
-
-/** Trees are large and cheap to make again; only facts are remembered. */
-const EMPTY_TREE: SyntaxTree = {
-  text: "",
-  root: { type: "module", isNamed: true, field: null, parent: null, children: [], start: 0, end: 0 },
-  errors: [],
-};
 
 function emptyReport(path: string, skipped: string): FileReport {
   return { path, text: null, hasBom: false, diagnostics: [], skipped, note: null };

@@ -4,15 +4,16 @@ import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { Repository } from "../github/client.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import type { Queue } from "../jobs/queue.ts";
-import type { AnalysisThread } from "./analysis-thread.ts";
 import { AnalysisFailed } from "./analysis-thread.ts";
+import { countRequests } from "./count-requests.ts";
 import { externalId } from "./external-id.ts";
+import type { Engine } from "./review-commits.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 import { type Push, reviewPush } from "./review-push.ts";
 
 interface AppParts {
   readonly queue: Queue;
-  readonly thread: AnalysisThread;
+  readonly engine: Engine;
 }
 
 interface RepositoryPayload {
@@ -25,7 +26,7 @@ interface RepositoryPayload {
 const DELETED = /^0+$/;
 
 /** The Probot application: each event becomes a job at once, and the webhook is acknowledged. */
-export function createApp({ queue, thread }: AppParts): ApplicationFunction {
+export function createApp({ queue, engine }: AppParts): ApplicationFunction {
   return (probot, { addHandler }) => {
     addHandler(answerHealth);
 
@@ -42,8 +43,12 @@ export function createApp({ queue, thread }: AppParts): ApplicationFunction {
         label,
         async run() {
           const client = await probot.auth(installation);
-          const outcome = await reviewPullRequest(client, repository, payload.html_url, number, thread);
-          probot.log.info({ repository: label, head: headSha, outcome }, "pull request done");
+          const requests = countRequests(client);
+          const outcome = await reviewPullRequest(client, repository, payload.html_url, number, engine);
+          probot.log.info(
+            { repository: label, head: headSha, outcome, requests: requests() },
+            "pull request done",
+          );
         },
         giveUp: (error) => giveUp(probot, installation, repository, headSha, error),
       });
@@ -57,8 +62,12 @@ export function createApp({ queue, thread }: AppParts): ApplicationFunction {
         label,
         async run() {
           const client = await probot.auth(installation);
-          const outcome = await reviewPush(client, repository, payload.html_url, push, thread);
-          probot.log.info({ repository: label, head: push.headSha, outcome }, "push done");
+          const requests = countRequests(client);
+          const outcome = await reviewPush(client, repository, payload.html_url, push, engine);
+          probot.log.info(
+            { repository: label, head: push.headSha, outcome, requests: requests() },
+            "push done",
+          );
         },
         giveUp: (error) => giveUp(probot, installation, repository, push.headSha, error),
       });

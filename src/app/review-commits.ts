@@ -5,50 +5,68 @@ import type { FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { ChangedFile } from "../github/list-changed-files.ts";
-import { type RepositoryTree, readTree } from "../github/read-tree.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
-import { checkCommit } from "./check-commit.ts";
+import { checkCommits } from "./check-commits.ts";
+import { type KnownTree, readKnownTree } from "./known-tree.ts";
+import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
+
+/** Requests for tree listings of one review; two are enough unless GitHub truncates them. */
+const MAX_TREE_REQUESTS = 60;
+
+/** Bytes of changed files, both sides together, that one review reads; whoever opens it decides how many there are. */
+const MAX_CHANGED_BYTES = 40_000_000;
+
+/** What a process reviews with. */
+export interface Engine {
+  readonly thread: AnalysisThread;
+  readonly cache: SourceCache;
+}
 
 /** The changed Python files of a change, analysed on both sides. */
 export interface ReviewedChange {
   readonly files: readonly ReviewedFile[];
   readonly skipped: readonly SkippedFile[];
+  /** What the whole analysis did not know, as sentences for the check run. */
+  readonly notes: readonly string[];
 }
 
 /** Analyses the changed Python files at the head, and the same files at the merge base. */
 export async function reviewCommits(
   client: GitHubClient,
   repository: Repository,
-  thread: AnalysisThread,
+  { thread, cache }: Engine,
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
 ): Promise<ReviewedChange> {
   const changed = change.files.filter(({ path, status }) => path.endsWith(".py") && status !== "removed");
-  if (changed.length === 0) return { files: [], skipped: [] };
+  if (changed.length === 0) return { files: [], skipped: [], notes: [] };
+  const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
-    readTree(client, repository, change.headSha),
-    readTree(client, repository, change.mergeBaseSha),
-  ]);
-  const existed = changed.filter(({ previousPath }) => baseTree.files.has(previousPath));
-  const [head, base] = await Promise.all([
-    checkCommit(
-      client,
-      repository,
-      headTree,
-      thread,
+    readKnownTree(
+      list,
+      change.headSha,
       changed.map(({ path }) => path),
     ),
-    checkCommit(
-      client,
-      repository,
-      baseTree,
-      thread,
-      existed.map(({ previousPath }) => previousPath),
+    readKnownTree(
+      list,
+      change.mergeBaseSha,
+      changed.map(({ previousPath }) => previousPath),
     ),
   ]);
-  const heads = new Map(head.reports.map((report) => [report.path, report]));
-  const bases = new Map(base.reports.map((report) => [report.path, report]));
+  const read = withinSize(changed, headTree, baseTree);
+  const {
+    results: [head, base],
+    isCutShort,
+  } = await checkCommits((blobs) => readCachedBlobs(client, repository, cache, blobs), thread, [
+    { tree: headTree, check: read.map(({ path }) => path) },
+    {
+      tree: baseTree,
+      check: read.map(({ previousPath }) => previousPath).filter((path) => baseTree.files.has(path)),
+    },
+  ]);
+  const heads = new Map(head?.reports.map((report) => [report.path, report]));
+  const bases = new Map(base?.reports.map((report) => [report.path, report]));
   const files: ReviewedFile[] = [];
   const skipped: SkippedFile[] = [];
   for (const file of changed) {
@@ -59,15 +77,40 @@ export async function reviewCommits(
       files.push({ path: file.path, head: report, base: before, hunks: hunksOf(file, report, before) });
     }
   }
-  return { files, skipped };
+  return { files, skipped, notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial) };
 }
 
-function whyNotRead(tree: RepositoryTree, path: string): string {
+/** The first changed files that are together not too large to be read. */
+function withinSize(changed: readonly ChangedFile[], head: KnownTree, base: KnownTree): ChangedFile[] {
+  let bytes = 0;
+  return changed.filter(({ path, previousPath }) => {
+    const sizes = [head.files.get(path)?.size ?? 0, base.files.get(previousPath)?.size ?? 0];
+    for (const size of sizes) if (size <= MAX_BLOB_BYTES) bytes += size;
+    return bytes <= MAX_CHANGED_BYTES;
+  });
+}
+
+function whyNotRead(tree: KnownTree, path: string): string {
   const size = tree.files.get(path)?.size;
   if (size !== undefined && size > MAX_BLOB_BYTES) {
     return `the file has ${(size / 1_000_000).toFixed(1)} MB; files over 1 MB are not analysed`;
   }
-  return tree.isTruncated ? "the repository is too large for GitHub to list it" : "it is not a regular file";
+  if (size !== undefined) return "the change is too large to be analysed whole";
+  return tree.isPartial ? "the repository is too large for GitHub to list it" : "it is not a regular file";
+}
+
+/** One line for each way in which less was known than the repository holds. */
+function notesOf(isCutShort: boolean, isPartial: boolean): string[] {
+  const notes: string[] = [];
+  if (isCutShort)
+    notes.push(
+      "The change leads to more files than one review reads; where they would have been needed, nothing is reported.",
+    );
+  if (isPartial)
+    notes.push(
+      "GitHub cannot list the whole repository; only files near the change and what they import are known.",
+    );
+  return notes;
 }
 
 /** GitHub's own hunks; where it leaves them out (large files), those between the two texts. */

@@ -8,10 +8,9 @@ import { readPullRequest } from "../github/read-pull-request.ts";
 import { findIdentities } from "../review/identity.ts";
 import { planReview } from "../review/plan-review.ts";
 import { withoutComments } from "../review/without-comments.ts";
-import type { AnalysisThread } from "./analysis-thread.ts";
 import { externalId } from "./external-id.ts";
 import { createLinks } from "./links.ts";
-import { reviewCommits } from "./review-commits.ts";
+import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** Most comments of one review; everything else is in the check run. */
 const MAX_COMMENTS = 30;
@@ -27,7 +26,7 @@ export async function reviewPullRequest(
   repository: Repository,
   htmlUrl: string,
   number: number,
-  thread: AnalysisThread,
+  engine: Engine,
 ): Promise<ReviewOutcome> {
   const pull = await readPullRequest(client, repository, number);
   if (pull.state === "closed") return "not open";
@@ -40,11 +39,10 @@ export async function reviewPullRequest(
     listReviewComments(client, repository, number),
   ]);
   const change = { headSha, mergeBaseSha: comparison.mergeBaseSha, files };
-  const { files: reviewed, skipped } = await reviewCommits(client, repository, thread, change);
+  const reviewed = await reviewCommits(client, repository, engine, change);
   let plan = planReview({
     headSha,
-    files: reviewed,
-    skipped,
+    ...reviewed,
     knownIdentities: new Set(comments.flatMap(findIdentities)),
     links: createLinks(htmlUrl, headSha),
     maxComments: MAX_COMMENTS,

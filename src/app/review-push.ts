@@ -4,10 +4,9 @@ import { type Comparison, compareCommits } from "../github/compare-commits.ts";
 import { toGitHubError } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import { planPush } from "../review/plan-review.ts";
-import type { AnalysisThread } from "./analysis-thread.ts";
 import { externalId } from "./external-id.ts";
 import { createLinks } from "./links.ts";
-import { reviewCommits } from "./review-commits.ts";
+import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** A branch that moved. */
 export interface Push {
@@ -24,15 +23,15 @@ export async function reviewPush(
   repository: Repository,
   htmlUrl: string,
   push: Push,
-  thread: AnalysisThread,
+  engine: Engine,
 ): Promise<"checked" | "pull request"> {
   const { headSha } = push;
   if ((await openPullRequestsOf(client, repository, headSha, push.branch)).length > 0) return "pull request";
   const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
   const { mergeBaseSha, files } = await comparePush(client, repository, push);
   const change = { headSha, mergeBaseSha, files };
-  const { files: reviewed, skipped } = await reviewCommits(client, repository, thread, change);
-  const plan = planPush({ headSha, files: reviewed, skipped, links: createLinks(htmlUrl, headSha) });
+  const reviewed = await reviewCommits(client, repository, engine, change);
+  const plan = planPush({ headSha, ...reviewed, links: createLinks(htmlUrl, headSha) });
   await completeCheckRun(client, repository, checkRun, plan.check);
   return "checked";
 }

@@ -5,6 +5,7 @@ import { retryDelay } from "../jobs/retry-delay.ts";
 import { startAnalysisThread } from "./analysis-thread.ts";
 import { createApp } from "./create-app.ts";
 import type { Settings } from "./read-settings.ts";
+import { createSourceCache } from "./source-cache.ts";
 
 /** A running server. */
 export interface RunningServer {
@@ -43,7 +44,7 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load(createApp({ queue, thread }));
+  await server.load(createApp({ queue, engine: { thread, cache: createSourceCache() } }));
   await server.start();
   return {
     host: server.host,

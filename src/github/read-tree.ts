@@ -1,33 +1,41 @@
 import type { GitHubClient, Repository } from "./client.ts";
+import type { BlobRequest } from "./read-blob-batch.ts";
 
-/** A file of a tree. */
-interface TreeFile {
-  readonly sha: string;
-  readonly size: number;
-}
-
-export interface RepositoryTree {
-  /** Regular files by path; links and submodules are left out. */
-  readonly files: ReadonlyMap<string, TreeFile>;
-  /** GitHub cut the listing (over 100,000 entries or 7 MB). */
+/** What a folder of a repository holds. Paths are relative to the folder. */
+export interface TreeListing {
+  /** Python files and stubs; links, submodules and everything else are left out. */
+  readonly files: ReadonlyMap<string, BlobRequest>;
+  /** Folders with the SHAs of their trees. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** GitHub cut the listing. */
   readonly isTruncated: boolean;
 }
 
-/** All files of a commit in one request. */
+/**
+ * Lists a commit or a tree in one request, with all folders below or without. A recursive listing has at most
+ * 100,000 entries and 7 MB, then it is truncated.
+ * https://docs.github.com/rest/git/trees#get-a-tree
+ */
 export async function readTree(
   client: GitHubClient,
   repository: Repository,
-  commit: string,
-): Promise<RepositoryTree> {
+  sha: string,
+  isRecursive: boolean,
+): Promise<TreeListing> {
   const { data } = await client.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
     ...repository,
-    tree_sha: commit,
-    recursive: "1",
+    tree_sha: sha,
+    // Any value means yes, also "0".
+    ...(isRecursive ? { recursive: "1" } : {}),
   });
-  const files = new Map<string, TreeFile>();
-  for (const { path, sha, size, type, mode } of data.tree) {
-    if (type === "blob" && mode !== "120000" && path !== undefined && sha !== undefined)
-      files.set(path, { sha, size: size ?? 0 });
+  const files = new Map<string, BlobRequest>();
+  const folders = new Map<string, string>();
+  for (const entry of data.tree) {
+    const { path, type, mode } = entry;
+    if (path === undefined || entry.sha === undefined) continue;
+    if (type === "tree") folders.set(path, entry.sha);
+    else if (type === "blob" && mode !== "120000" && /\.pyi?$/.test(path))
+      files.set(path, { sha: entry.sha, size: entry.size ?? 0 });
   }
-  return { files, isTruncated: data.truncated };
+  return { files, folders, isTruncated: data.truncated };
 }

@@ -25,12 +25,14 @@ export function planCheck(
   found: readonly LocatedDiagnostic[],
   skipped: readonly SkippedFile[],
   checkedFiles: number,
+  notes: readonly string[],
   links: Links,
 ): PlannedCheck {
   const title = titleOf(found.length);
   const parts: string[] = [];
   if (found.length === 0) parts.push(`No async mistakes in ${count(checkedFiles, "changed Python file")}.`);
   else parts.push(table(found, links));
+  parts.push(...notes);
   if (skipped.length > 0) parts.push(skippedList(skipped));
   return {
     conclusion: found.length === 0 ? "success" : "neutral",

@@ -26,6 +26,8 @@ export interface ReviewInput {
   readonly knownIdentities: ReadonlySet<string>;
   /** Files that could not be read at all. */
   readonly skipped: readonly SkippedFile[];
+  /** Sentences about what the analysis as a whole did not know; our own words. */
+  readonly notes?: readonly string[];
   readonly links: Links;
   /** Most comments in one review; the rest is in the check run. */
   readonly maxComments: number;
@@ -52,7 +54,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
   return {
     headSha: input.headSha,
     review: shown.length === 0 ? null : { body: reviewBody(shown.length, hidden, unplaced), comments: shown },
-    check: planCheck(found, skippedFiles(input), input.files.length, input.links),
+    check: planCheck(found, skippedFiles(input), input.files.length, input.notes ?? [], input.links),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findIdentities } from "../../src/review/identity.ts";
 import { type GitHub, startGitHub } from "../github/start-github.ts";
 import type { RepositoryState } from "../github/state.ts";
+import { checksSettled } from "./checks-settled.ts";
 import { startYieldsign } from "./start-yieldsign.ts";
 import { until } from "./until.ts";
 
@@ -28,20 +29,7 @@ afterEach(async () => {
   await github.stop();
 });
 
-/** Waits until the check on a branch's head is completed and nothing is going on any more. */
-async function settled(branch: string): Promise<void> {
-  const head = repository.git.head(branch) ?? "";
-  const isDone = (): boolean => {
-    const runs = github.checkRuns(repository, head);
-    return runs.length > 0 && runs.every(({ status }) => status === "completed");
-  };
-  await until(isDone, `check on ${branch}`);
-  for (let before = -1; before !== github.requests.length; ) {
-    before = github.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    await until(isDone, `check on ${branch}`);
-  }
-}
+const settled = (branch: string): Promise<void> => checksSettled(github, repository, branch);
 
 async function openDefective(): Promise<number> {
   repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Use rows", repository.git.head("main"));
@@ -253,8 +241,8 @@ describe("when GitHub has trouble", () => {
   });
 
   test("what cannot be done ends the check neutral with a reason, never red or spinning", async () => {
-    github.inject({ method: "GET", path: /\/git\/blobs\//, times: 99, when: "before", status: 404 });
     repository.git.commit("feature", { "app/api.py": DEFECTIVE }, "Use rows", repository.git.head("main"));
+    repository.lostBlobs.add(repository.git.text("rev-parse", "feature:app/api.py"));
     await github.openPullRequest(repository, { head: "feature", base: "main", title: "Use rows" });
     await settled("feature");
     const [run] = github.checkRuns(repository, repository.git.head("feature") ?? "");

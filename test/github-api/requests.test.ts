@@ -1,5 +1,6 @@
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { countRequests } from "../../src/app/count-requests.ts";
 import { completeCheckRun, startCheckRun } from "../../src/github/check-runs.ts";
 import { compareCommits } from "../../src/github/compare-commits.ts";
 import { createReviewWithFallback } from "../../src/github/create-review.ts";
@@ -7,7 +8,6 @@ import { toGitHubError } from "../../src/github/github-error.ts";
 import { listChangedFiles } from "../../src/github/list-changed-files.ts";
 import { listReviewComments } from "../../src/github/list-review-comments.ts";
 import { openPullRequestsOf } from "../../src/github/open-pull-requests-of.ts";
-import { readBlobs } from "../../src/github/read-blobs.ts";
 import { readPullRequest } from "../../src/github/read-pull-request.ts";
 import { readTree } from "../../src/github/read-tree.ts";
 import type { PlannedAnnotation, PlannedComment } from "../../src/review/review-plan.ts";
@@ -51,10 +51,13 @@ describe("reading", () => {
     nock(API)
       .get(`${repos}/pulls/7/files?per_page=100&page=2`)
       .reply(200, [{ filename: "c.py", previous_filename: "b.py", status: "renamed" }]);
-    expect(await listChangedFiles(client, REPOSITORY, 7)).toEqual([
+    const counting = createClient();
+    const requests = countRequests(counting);
+    expect(await listChangedFiles(counting, REPOSITORY, 7)).toEqual([
       { path: "a.py", previousPath: "a.py", status: "modified", patch: "@@" },
       { path: "c.py", previousPath: "b.py", status: "renamed", patch: null },
     ]);
+    expect(requests()).toBe(2);
   });
 
   test("a comparison with its merge base", async () => {
@@ -64,23 +67,22 @@ describe("reading", () => {
     expect(await compareCommits(client, REPOSITORY, "b", "h")).toEqual({ mergeBaseSha: "m", files: [] });
   });
 
-  test("a tree without links and submodules", async () => {
+  test("a tree: Python files and folders, without links and submodules", async () => {
     const tree = [
       { path: "a.py", mode: "100644", type: "blob", sha: "1", size: 3 },
+      { path: "a.txt", mode: "100644", type: "blob", sha: "1", size: 3 },
       { path: "link.py", mode: "120000", type: "blob", sha: "2", size: 3 },
       { path: "sub", mode: "160000", type: "commit", sha: "3" },
+      { path: "app", mode: "040000", type: "tree", sha: "4" },
     ];
     nock(API).get(`${repos}/git/trees/h?recursive=1`).reply(200, { tree, truncated: true });
-    expect(await readTree(client, REPOSITORY, "h")).toEqual({
+    const expected = {
       files: new Map([["a.py", { sha: "1", size: 3 }]]),
-      isTruncated: true,
-    });
-  });
-
-  test("each blob once, from base64 with line breaks", async () => {
-    nock(API).get(`${repos}/git/blobs/1`).reply(200, { encoding: "base64", content: "eCA9\nIDE=\n" });
-    const blobs = await readBlobs(client, REPOSITORY, ["1", "1"]);
-    expect(Buffer.from(blobs.get("1") ?? []).toString()).toBe("x = 1");
+      folders: new Map([["app", "4"]]),
+    };
+    expect(await readTree(client, REPOSITORY, "h", true)).toEqual({ ...expected, isTruncated: true });
+    nock(API).get(`${repos}/git/trees/h`).reply(200, { tree, truncated: false });
+    expect(await readTree(client, REPOSITORY, "h", false)).toEqual({ ...expected, isTruncated: false });
   });
 
   test("comments of Apps only: people may quote a marker", async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { buildSchema, execute, type GraphQLSchema, parse, validate } from "graphql";
 import type { CommentState, PullState, RepositoryState } from "./state.ts";
 import type { Permissions } from "./tokens.ts";
@@ -93,7 +94,8 @@ function repositoryNode(repository: RepositoryState | undefined) {
   return {
     nameWithOwner: `${repository.owner}/${repository.name}`,
     pullRequest: ({ number }: { number: number }) => pullNode(repository.pulls.get(number)),
-    object: ({ expression }: { expression: string }) => blobNode(repository, expression),
+    object: ({ oid, expression }: { oid?: string; expression?: string }) =>
+      blobNode(repository, oid ?? expression ?? ""),
   };
 }
 
@@ -151,20 +153,29 @@ function threadNode(comment: CommentState) {
   };
 }
 
-function blobNode({ git }: RepositoryState, expression: string) {
+/** GitHub cuts texts here (sveltia/sveltia-cms#950). */
+const MAX_TEXT_BYTES = 512_000;
+
+function blobNode({ git, lostBlobs, failingBlobs }: RepositoryState, expression: string) {
+  let oid: string;
+  let bytes: Buffer;
   try {
-    const oid = git.text("rev-parse", "--verify", "--quiet", expression);
-    const bytes = git.run("cat-file", "blob", oid);
-    const isBinary = bytes.includes(0);
-    return {
-      __typename: "Blob",
-      oid,
-      byteSize: bytes.length,
-      isBinary,
-      isTruncated: false,
-      text: isBinary ? null : bytes.toString("utf8"),
-    };
+    oid = git.text("rev-parse", "--verify", "--quiet", expression);
+    bytes = git.run("cat-file", "blob", oid);
   } catch {
     return null;
   }
+  if (failingBlobs.has(oid)) throw new QueryRefusal("SERVICE_UNAVAILABLE", "The blob could not be loaded");
+  if (lostBlobs.has(oid)) return null;
+  const isBinary = bytes.includes(0);
+  const shown = bytes.subarray(0, MAX_TEXT_BYTES);
+  return {
+    __typename: "Blob",
+    oid,
+    byteSize: bytes.length,
+    isBinary,
+    isTruncated: shown.length < bytes.length,
+    // What is not UTF-8 is converted to it.
+    text: isBinary ? null : shown.toString(isUtf8(shown) ? "utf8" : "latin1"),
+  };
 }

@@ -83,23 +83,26 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     });
   },
   "git/get-tree": ({ repository, parameters, query }) => {
-    const commit = commitOf(repository, parameters.tree_sha ?? "");
+    const tree = treeOf(repository, parameters.tree_sha ?? "");
     const recursive = query.has("recursive") ? ["-r", "-t"] : [];
     const lines = repository.git
-      .run("ls-tree", "-l", "-z", ...recursive, commit)
+      .run("ls-tree", "-l", "-z", ...recursive, tree)
       .toString("utf8")
       .split("\0");
-    const tree = lines
+    const entries = lines
       .filter((line) => line !== "")
       .map((line) => {
         const [, mode = "", type = "", sha = "", size = "", path = ""] =
           /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(line) ?? [];
         return { path, mode, type, sha, ...(size === "-" ? {} : { size: Number(size) }) };
       });
-    return ok({ sha: commit, url: "https://api.github.com/tree", tree, truncated: false });
+    const truncated = query.has("recursive") && entries.length > repository.treeLimit;
+    const shown = truncated ? entries.slice(0, repository.treeLimit) : entries;
+    return ok({ sha: tree, url: "https://api.github.com/tree", tree: shown, truncated });
   },
   "git/get-blob": ({ repository, parameters }) => {
     const sha = parameters.file_sha ?? "";
+    if (repository.lostBlobs.has(sha)) throw new Refusal(404, "Not Found");
     const bytes = repository.git.run("cat-file", "blob", sha);
     // GitHub breaks base64 into lines.
     const content = bytes.toString("base64").replace(/.{60}/g, "$&\n");
@@ -139,6 +142,15 @@ function pullOf(
 function commitOf({ git }: RepositoryState, name: string): string {
   try {
     return git.text("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
+  } catch {
+    throw new Refusal(404, "Not Found");
+  }
+}
+
+/** A commit or a tree by its SHA. */
+function treeOf({ git }: RepositoryState, name: string): string {
+  try {
+    return git.text("rev-parse", "--verify", "--quiet", `${name}^{tree}`);
   } catch {
     throw new Refusal(404, "Not Found");
   }

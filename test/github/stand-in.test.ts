@@ -213,6 +213,19 @@ describe("the button", () => {
   });
 });
 
+test("a recursive listing is truncated at the limit, one folder is not", async () => {
+  repository.git.commit("main", { "d/e/a.py": "", "d/e/b.py": "", "d/c.py": "" }, "More", null);
+  repository.treeLimit = 4;
+  const tree = async (name: string): Promise<unknown[]> => {
+    const { body } = await call("GET", `/api/v3/repos/acme/shop/git/trees/${name}`);
+    return [(body.tree as { path: string }[]).map(({ path }) => path), body.truncated];
+  };
+  const folder = repository.git.text("rev-parse", "main:d");
+  expect(await tree("main?recursive=0")).toEqual([["a.py", "b.py", "d", "d/c.py"], true]);
+  expect(await tree("main")).toEqual([["a.py", "b.py", "d"], false]);
+  expect(await tree(`${folder}?recursive=1`)).toEqual([["c.py", "e", "e/a.py", "e/b.py"], false]);
+});
+
 describe("GraphQL", () => {
   const query = (text: string) => call("POST", "/api/graphql", { query: text });
 
@@ -235,6 +248,29 @@ describe("GraphQL", () => {
       },
     });
     expect(github.violations).toEqual([]);
+  });
+
+  test("gives blobs by their SHA as GitHub does: cut, converted, missing, failing", async () => {
+    const shas = [Buffer.from("caf\xe9", "latin1"), "x".repeat(512_001), "lost", "failing"].map(
+      (content, index) => {
+        repository.git.commit("blobs", { [`${index}.py`]: content }, "Blob", null);
+        return repository.git.text("rev-parse", `blobs:${index}.py`);
+      },
+    );
+    repository.lostBlobs.add(shas[2] ?? "");
+    repository.failingBlobs.add(shas[3] ?? "");
+    const fields = shas.map(
+      (sha, index) => `b${index}: object(oid: "${sha}") { ... on Blob { byteSize isTruncated text } }`,
+    );
+    const { status, body } = await query(
+      `{ repository(owner: "acme", name: "shop") { ${fields.join(" ")} } }`,
+    );
+    const data = body.data as { repository: Record<string, { text: string } | null> };
+    expect(status).toBe(200);
+    expect(data.repository.b0).toEqual({ byteSize: 4, isTruncated: false, text: "café" });
+    expect(data.repository.b1).toEqual({ byteSize: 512_001, isTruncated: true, text: "x".repeat(512_000) });
+    expect([data.repository.b2, data.repository.b3]).toEqual([null, null]);
+    expect(body.errors).toMatchObject([{ type: "SERVICE_UNAVAILABLE" }]);
   });
 
   test("refuses with status 200: no bounds, no permission to resolve", async () => {

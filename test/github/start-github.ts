@@ -181,6 +181,9 @@ export async function startGitHub(): Promise<GitHub> {
         git,
         pulls: new Map(),
         checkRuns: [],
+        lostBlobs: new Set(),
+        failingBlobs: new Set(),
+        treeLimit: 100_000,
       };
       git.commit("main", files, "Initial commit", null);
       state.repositories.set(`${owner}/${name}`, repository);

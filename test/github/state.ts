@@ -8,6 +8,12 @@ export interface RepositoryState {
   readonly git: GitStore;
   readonly pulls: Map<number, PullState>;
   readonly checkRuns: CheckRunState[];
+  /** Blobs that GitHub does not find any more. */
+  readonly lostBlobs: Set<string>;
+  /** Blobs for which GraphQL answers an error beside the data of the others. */
+  readonly failingBlobs: Set<string>;
+  /** Entries of a recursive tree listing before it is truncated. */
+  treeLimit: number;
 }
 
 export interface PullState {
