@@ -1,6 +1,6 @@
 import type { BlobRequest } from "../github/read-blob-batch.ts";
 import type { TreeListing } from "../github/read-tree.ts";
-import { importedFolders } from "./imported-folders.ts";
+import { importedFolders, importedPaths } from "./imports.ts";
 
 /** Lists a commit or a tree; null when the review may not ask for more. */
 export type ListTree = (sha: string, isRecursive: boolean) => Promise<TreeListing | null>;
@@ -12,6 +12,8 @@ export interface KnownTree {
   readonly isPartial: boolean;
   /** Python paths for the analysis. A folder that was not listed is there, its modules are not known. */
   paths(): string[];
+  /** Files of the tree that a file imports directly, as far as a pattern finds them. */
+  importsOf(path: string, bytes: Uint8Array): string[];
   /** Lists what these files may import from, as far as it is not listed yet. */
   reach(sources: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
@@ -30,8 +32,15 @@ export async function readKnownTree(
 ): Promise<KnownTree> {
   const whole = await list(commit, true);
   if (whole !== null && !whole.isTruncated) {
-    const paths = [...whole.files.keys()];
-    return { files: whole.files, isPartial: false, paths: () => paths, reach: async () => {} };
+    const { files } = whole;
+    const paths = [...files.keys()];
+    return {
+      files,
+      isPartial: false,
+      paths: () => paths,
+      importsOf: (path, bytes) => importsAmong(files, path, bytes),
+      reach: async () => {},
+    };
   }
   return readPartialTree(list, commit, around);
 }
@@ -80,18 +89,8 @@ async function readPartialTree(
   async function listWayTo(folder: string): Promise<void> {
     for (const one of foldersTo(folder)) {
       await listEntries(one);
-      if (isPackage(one)) await listWhole(one);
+      if (isPackage(files, one)) await listWhole(one);
     }
-  }
-
-  const isPackage = (folder: string): boolean =>
-    files.has(`${folder}/__init__.py`) || files.has(`${folder}/__init__.pyi`);
-
-  /** The folder that holds the top-level package of a file. */
-  function packageRoot(path: string): string {
-    let folder = parentFolder(path);
-    while (folder !== "" && isPackage(folder)) folder = parentFolder(folder);
-    return folder;
   }
 
   for (const path of around) await listWayTo(parentFolder(path));
@@ -103,15 +102,31 @@ async function readPartialTree(
       const unlisted = [...trees.keys()].filter((folder) => !listed.has(folder) && !isWhole(folder));
       return [...files.keys(), ...unlisted.map((folder) => `${folder}/${UNLISTED_FILE}`)];
     },
+    importsOf: (path, bytes) => importsAmong(files, path, bytes),
     async reach(sources) {
       for (const [path, bytes] of sources) {
-        for (const folder of importedFolders(path, packageRoot(path), bytes)) {
+        for (const folder of importedFolders(path, packageRoot(files, path), bytes)) {
           await listWayTo(parentFolder(folder));
           await listWhole(folder);
         }
       }
     },
   };
+}
+
+function importsAmong(files: KnownTree["files"], path: string, bytes: Uint8Array): string[] {
+  return importedPaths(path, packageRoot(files, path), bytes).filter((one) => files.has(one));
+}
+
+function isPackage(files: KnownTree["files"], folder: string): boolean {
+  return files.has(`${folder}/__init__.py`) || files.has(`${folder}/__init__.pyi`);
+}
+
+/** The folder that holds the top-level package of a file. */
+function packageRoot(files: KnownTree["files"], path: string): string {
+  let folder = parentFolder(path);
+  while (folder !== "" && isPackage(files, folder)) folder = parentFolder(folder);
+  return folder;
 }
 
 /** "a/b/c" → "", "a", "a/b", "a/b/c". */

@@ -135,6 +135,19 @@ test("with the first batch come the packages' __init__.py and the conftest.py on
   expect(queriedBlobs()).toEqual([6]);
 });
 
+test("with a further batch comes what the files asked for import, one round ahead of the analysis", async () => {
+  const files = {
+    "app/repo.py": "from app.store import rows\nfrom app import extra\n",
+    "app/store.py": ROWS,
+    "app/extra.py": "x = 1\n",
+    "app/unused.py": "y = 1\n",
+    "app/api.py": "",
+  };
+  const { run } = await review(files, { "app/api.py": `import app.unused\n${CALLER}` });
+  expect(queriedBlobs()).toEqual([1, 2, 2]);
+  expect(annotated(run)).toEqual(["app/api.py:6"]);
+});
+
 describe("when GitHub has trouble with blobs", () => {
   const files = { "app/__init__.py": "", "app/repo.py": ROWS, "app/api.py": "" };
   const change = { "app/api.py": CALLER };
