@@ -67,8 +67,7 @@ export function memberOf(project: Project, given: Value, name: string): Value {
 /** Members of a union that certainly lack the name are not meant: the code has ruled them out somehow. */
 function unionMember(project: Project, members: readonly Value[], name: string): Value {
   const having = members.filter((member) => !certainlyLacks(project, member, name));
-  const result = unionOf((having.length > 0 ? having : members).map((one) => memberOf(project, one, name)));
-  return having.length === members.length ? result : withDoubts(result, DOUBT.narrowing);
+  return unionOf((having.length > 0 ? having : members).map((one) => memberOf(project, one, name)));
 }
 
 function certainlyLacks(project: Project, value: Value, name: string): boolean {
