@@ -1,0 +1,59 @@
+/**
+ * Multiplier of the hash: FNV's prime. `scanSource` has the loop in its own body, where it costs least.
+ * Two names with one hash make a file a candidate too many, never one too few.
+ */
+export const HASH_PRIME = 0x01000193;
+
+/** The number under which `Scan.names` holds a name. */
+export function nameHash(name: string): number {
+  const bytes = Buffer.from(name, "utf8");
+  let hash = bytes[0] ?? 0;
+  for (let at = 1; at < bytes.length; at++) hash = Math.imul(hash, HASH_PRIME) ^ (bytes[at] as number);
+  return hash;
+}
+
+// An open hash table that is emptied by its list of filled slots; 0, which marks a free one, is no name's hash
+// worth keeping apart. Few files have so many names that they spill into the set.
+const SLOTS = 1 << 13;
+const CAPACITY = SLOTS / 2;
+const table = new Int32Array(SLOTS);
+const filled = new Int32Array(CAPACITY);
+const spilled = new Set<number>();
+const state = { count: 0 };
+
+/** Forgets the names of the file before. */
+export function clearNames(): void {
+  for (let at = 0; at < state.count; at++) table[filled[at] as number] = 0;
+  state.count = 0;
+  spilled.clear();
+}
+
+/** Adds the hash of a name to those of this file. */
+export function addName(hash: number): void {
+  let slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
+  for (;;) {
+    const held = table[slot];
+    if (held === hash) return;
+    if (held === 0) break;
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  insert(hash, slot);
+}
+
+function insert(hash: number, slot: number): void {
+  if (state.count === CAPACITY) {
+    spilled.add(hash);
+    return;
+  }
+  table[slot] = hash;
+  filled[state.count++] = slot;
+}
+
+/** The names of this file. */
+export function takeNames(): Int32Array {
+  const names = new Int32Array(state.count + spilled.size);
+  for (let at = 0; at < state.count; at++) names[at] = table[filled[at] as number] as number;
+  let at = state.count;
+  for (const hash of spilled) names[at++] = hash;
+  return names;
+}
