@@ -4,7 +4,7 @@ import { nameHash } from "../src/python/scan-names.ts";
 import { scanSource } from "../src/python/scan-source.ts";
 
 // Usage: npm run bench:scan -- FOLDER. Scans every Python file from memory; CPU time of the whole process.
-const RUNS = 7;
+const RUNS = 15;
 const folder = process.argv[2] ?? "/usr/lib/python3/dist-packages";
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".py"))

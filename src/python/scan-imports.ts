@@ -19,17 +19,18 @@ let dotted = "";
 /** Reads `a.b.c`, with blanks around the dots if need be, into `dotted`. */
 function readDotted(start: number): number {
   const { bytes } = lexer;
+  let isSpaced = false;
   for (let at = start; ; ) {
     if (WORD[bytes[at] as number] !== 1) return GIVE_UP;
     const end = skipWord(at);
-    at = skipBlanks(end);
-    if (bytes[at] === 46) {
-      at = skipBlanks(at + 1);
-      continue;
+    const dotAt = skipBlanks(end);
+    if (bytes[dotAt] !== 46) {
+      dotted = textBetween(start, end);
+      if (isSpaced) dotted = dotted.replace(/[\s\\]+/g, "");
+      return end;
     }
-    dotted = textBetween(start, end);
-    if (/[^\w.\u0080-\uffff]/.test(dotted)) dotted = dotted.replace(/[\s\\]+/g, "");
-    return end;
+    at = skipBlanks(dotAt + 1);
+    isSpaced ||= at > end + 1;
   }
 }
 

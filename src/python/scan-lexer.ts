@@ -1,10 +1,12 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { addName, HASH_PRIME } from "./scan-names.ts";
+import { addName, mixByte, slotOf } from "./scan-names.ts";
 
 /** What the parts of the scanner share about the file at hand. */
 export interface Lexer {
   /** The source, then a line feed and NULs: no loop needs to ask whether the end is reached. */
   bytes: Buffer;
+  /** The same, four bytes at a time. */
+  words: Int32Array;
   isAscii: boolean;
   /** Set by strings with braces when their code says `yield` or `lambda`. */
   sawYield: boolean;
@@ -29,7 +31,7 @@ const PADDING = 8;
 
 /** One for all files: the scanner is not re-entrant, and one shape of object is the fastest. */
 export const lexer: Lexer = {
-  bytes: Buffer.alloc(1 << 18),
+  ...createBuffer(1 << 18),
   isAscii: true,
   sawYield: false,
   sawLambda: false,
@@ -37,10 +39,15 @@ export const lexer: Lexer = {
   knownUnit: 0,
 };
 
+function createBuffer(size: number): Pick<Lexer, "bytes" | "words"> {
+  const bytes = Buffer.alloc(size);
+  return { bytes, words: new Int32Array(bytes.buffer, bytes.byteOffset, size >> 2) };
+}
+
 /** Lays a file out for scanning; returns the offset of its first character, or `GIVE_UP` unless it is UTF-8. */
 export function loadSource(source: Uint8Array): number {
   const { length } = source;
-  if (length + PADDING > lexer.bytes.length) lexer.bytes = Buffer.alloc((length + PADDING) * 2);
+  if (length + PADDING > lexer.bytes.length) Object.assign(lexer, createBuffer((length + PADDING) * 2));
   const { bytes } = lexer;
   bytes.set(source);
   bytes.fill(0, length, length + PADDING);
@@ -57,9 +64,9 @@ export function loadSource(source: Uint8Array): number {
 }
 
 // Making a string costs some 200 ns, and most names occur again and again: the last one with each hash is kept.
-const RECENT = 1 << 13;
+const RECENT_BITS = 13;
 const LONGEST_RECENT = 64;
-const recent: string[] = new Array(RECENT).fill("");
+const recent: string[] = new Array(1 << RECENT_BITS).fill("");
 
 /** The text between two places. */
 export function textBetween(start: number, end: number): string {
@@ -69,9 +76,9 @@ export function textBetween(start: number, end: number): string {
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte >= 0x80) return bytes.toString("utf8", start, end);
-    hash = Math.imul(hash, HASH_PRIME) ^ byte;
+    hash = mixByte(hash, byte);
   }
-  const slot = (hash ^ (hash >>> 13)) & (RECENT - 1);
+  const slot = slotOf(hash, RECENT_BITS);
   const known = recent[slot] as string;
   if (isWord(start, end, known)) return known;
   const text = bytes.toString("latin1", start, end);
@@ -82,9 +89,15 @@ export function textBetween(start: number, end: number): string {
 /** The UTF-16 offset of a place; asked in rising order. */
 export function unitAt(place: number): number {
   if (lexer.isAscii) return place;
+  const { bytes, words } = lexer;
   let units = lexer.knownUnit;
-  for (let at = lexer.knownByte; at < place; at++) {
-    const byte = lexer.bytes[at] as number;
+  for (let at = lexer.knownByte; at < place; ) {
+    if ((at & 3) === 0 && at + 4 <= place && ((words[at >> 2] as number) & 0x80808080) === 0) {
+      units += 4;
+      at += 4;
+      continue;
+    }
+    const byte = bytes[at++] as number;
     // Continuation bytes count nothing, four-byte sequences are two units.
     if (byte < 0x80 || byte >= 0xc0) units += byte >= 0xf0 ? 2 : 1;
   }
@@ -102,7 +115,7 @@ export function skipWord(start: number): number {
   for (;;) {
     const byte = bytes[++at] as number;
     if (WORD[byte] === 0) break;
-    hash = Math.imul(hash, HASH_PRIME) ^ byte;
+    hash = mixByte(hash, byte);
   }
   if (isName) addName(hash);
   return at;
@@ -155,15 +168,18 @@ export function leadingDottedName(start: number): string {
   const { bytes } = lexer;
   let at = start;
   let end = start;
+  let isSpaced = false;
   while (WORD[bytes[at] as number] === 1) {
     const wordEnd = skipWord(at);
     if (bytes[wordEnd] === 34 || bytes[wordEnd] === 39) break;
+    isSpaced ||= at > end + 1;
     end = wordEnd;
     at = skipInline(end);
     if (bytes[at] !== 46) break;
     at = skipInline(at + 1);
   }
-  return textBetween(start, end).replace(/[ \t]+/g, "");
+  const name = textBetween(start, end);
+  return isSpaced ? name.replace(/[ \t]+/g, "") : name;
 }
 
 function skipInline(start: number): number {

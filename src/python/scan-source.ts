@@ -14,7 +14,7 @@ import {
   unitAt,
   WORD,
 } from "./scan-lexer.ts";
-import { addName, clearNames, HASH_PRIME, nameHash, takeNames } from "./scan-names.ts";
+import { addName, clearNames, mixByte, nameHash, takeNames } from "./scan-names.ts";
 import { skipString } from "./scan-strings.ts";
 
 type MutableDefinition = { -readonly [Key in keyof ScannedDefinition]: ScannedDefinition[Key] };
@@ -26,6 +26,10 @@ const MAX_LEVELS = 100;
 const KEYWORDS = ["yield", "lambda", "import", "from", "def", "class"] as const;
 const keywordHashes = new Int32Array(64);
 for (const keyword of KEYWORDS) keywordHashes[nameHash(keyword) & 63] = nameHash(keyword);
+
+/** 1 for operators and blanks that mean nothing here. */
+const PLAIN = new Uint8Array(256);
+for (const character of "\t\f .,;=+-*/%@&|^~<>") PLAIN[character.charCodeAt(0)] = 1;
 
 // State of the file at hand. Suites are told by the columns they start at, once with tabs that fill up to
 // multiples of eight and once with tabs of one column: where the two disagree, so may readers of Python.
@@ -58,6 +62,7 @@ export function scanSource(source: Uint8Array): Scan | null {
 function scanLines(start: number, end: number): boolean {
   const bytes = lexer.bytes;
   const word = WORD;
+  const plain = PLAIN;
   const keywords = keywordHashes;
   let at = start;
   let level = 0;
@@ -140,13 +145,14 @@ function scanLines(start: number, end: number): boolean {
     let lineEnd = 0; // where the comment behind the line starts
     for (;;) {
       byte = bytes[at] as number;
+      while (plain[byte] === 1) byte = bytes[++at] as number;
       if (word[byte] === 1) {
         const wordStart = at;
         let hash = byte;
         for (;;) {
           byte = bytes[++at] as number;
           if (word[byte] === 0) break;
-          hash = Math.imul(hash, HASH_PRIME) ^ byte;
+          hash = mixByte(hash, byte);
         }
         addName(hash);
         if (byte === 0x22 || byte === 0x27) {
@@ -234,18 +240,12 @@ function scanLines(start: number, end: number): boolean {
           at += 1;
           while (bytes[at] === 32) at += 1;
           continue;
-        case 0x21: // ! without =, ? $ ` and control characters: not Python
+        case 0x21: // !=
           if (bytes[at + 1] !== 0x3d) return false;
           at += 2;
           continue;
-        case 0x24:
-        case 0x3f:
-        case 0x60:
+        default: // ? $ ` and control characters
           return false;
-        default:
-          if (byte < 32 && byte !== 9 && byte !== 12) return false;
-          at += 1;
-          continue;
       }
       break;
     }

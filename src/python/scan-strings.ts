@@ -3,10 +3,16 @@ import { GIVE_UP, isWord, lexer, skipWord, WORD } from "./scan-lexer.ts";
 const PLAIN = 0;
 const FORMAT = 1;
 const RAW = 2;
+const OTHER = 4;
 
 /** Strings and braces nested deeper than this are left to the parser. */
 const MAX_DEPTH = 8;
-const PREFIX = /^[fFrRbBuUtT]{1,3}$/;
+
+/** What a letter says when it stands before a quote; 0 when it may not. */
+const PREFIX = new Uint8Array(256);
+for (const letter of "bBuU") PREFIX[letter.charCodeAt(0)] = OTHER;
+for (const letter of "fFtT") PREFIX[letter.charCodeAt(0)] = FORMAT;
+for (const letter of "rR") PREFIX[letter.charCodeAt(0)] = RAW;
 
 /** Closing brackets that are waited for inside the braces of strings. */
 const closers = new Uint8Array(256);
@@ -34,9 +40,13 @@ function skipNested(wordAt: number, quoteAt: number, depth: number): number {
 
 function prefixFlags(start: number, end: number): number {
   if (end - start > 3) return PLAIN;
-  const prefix = String.fromCharCode(...lexer.bytes.subarray(start, end));
-  if (!PREFIX.test(prefix)) return PLAIN;
-  return (/[ft]/i.test(prefix) ? FORMAT : 0) | (/r/i.test(prefix) ? RAW : 0);
+  let flags = PLAIN;
+  for (let at = start; at < end; at++) {
+    const meaning = PREFIX[lexer.bytes[at] as number] as number;
+    if (meaning === 0) return PLAIN;
+    flags |= meaning;
+  }
+  return flags;
 }
 
 function skipLine(start: number, quote: number): number {
