@@ -8,7 +8,16 @@ import { differences } from "../test/python/scan-differences.ts";
 
 // Usage: npm run scan:differential -- DIR... Compares the scanner with the parser on every Python file below.
 const parser = await createPythonParser(() => performance.now());
-const total = { files: 0, bytes: 0, refused: 0, broken: 0, fallbacks: 0, compared: 0, definitions: 0, imports: 0 };
+const total = {
+  files: 0,
+  bytes: 0,
+  refused: 0,
+  broken: 0,
+  fallbacks: 0,
+  compared: 0,
+  definitions: 0,
+  imports: 0,
+};
 const different: string[] = [];
 
 function* pythonFiles(folder: string): Generator<string> {

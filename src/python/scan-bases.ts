@@ -1,5 +1,5 @@
 import { NONE } from "./scan.ts";
-import { GIVE_UP, leadingDottedName, lexer, skipSpace, skipWord, WORD } from "./scan-lexer.ts";
+import { GIVE_UP, leadingDottedName, SOURCE, skipSpace, skipWord, WORD } from "./scan-lexer.ts";
 import { skipString } from "./scan-strings.ts";
 
 /**
@@ -7,57 +7,51 @@ import { skipString } from "./scan-strings.ts";
  * scanned up to its colon, so brackets and strings are known to be closed.
  */
 export function readBases(start: number): readonly string[] {
-  const { bytes } = lexer;
   let at = skipSpace(start);
-  if (bytes[at] === 0x5b) at = skipSpace(skipBracket(at));
-  if (bytes[at] !== 0x28) return NONE;
+  if (SOURCE[at] === 0x5b) at = skipSpace(skipBracket(at));
+  if (SOURCE[at] !== 0x28) return NONE;
   const bases: string[] = [];
   for (at += 1; ; at += 1) {
     at = skipSpace(at);
-    const byte = bytes[at];
+    const byte = SOURCE[at];
     if (byte === 0x29) return bases.length === 0 ? NONE : bases;
     if (byte === 0x2a) {
-      if (bytes[at + 1] !== 0x2a) bases.push("");
+      if (SOURCE[at + 1] !== 0x2a) bases.push("");
     } else if (!isKeywordArgument(at)) bases.push(leadingDottedName(at));
     at = skipArgument(at);
-    if (bytes[at] !== 0x2c) return bases.length === 0 ? NONE : bases;
+    if (SOURCE[at] !== 0x2c) return bases.length === 0 ? NONE : bases;
   }
 }
 
 function isKeywordArgument(start: number): boolean {
-  const { bytes } = lexer;
-  if (WORD[bytes[start] as number] !== 1) return false;
+  if (WORD[SOURCE[start] as number] !== 1) return false;
   const at = skipSpace(skipWord(start));
-  return bytes[at] === 0x3d && bytes[at + 1] !== 0x3d;
+  return SOURCE[at] === 0x3d && SOURCE[at + 1] !== 0x3d;
 }
 
 /** The place of the comma or bracket that ends an argument. */
 function skipArgument(start: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
     at = skipSpace(at);
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (byte === 0x2c || byte === 0x29 || byte === 0x5d || byte === 0x7d || byte === 0) return at;
     at = skipToken(at);
-    if (at === GIVE_UP) return lexer.bytes.length;
+    if (at === GIVE_UP) return SOURCE.length;
   }
 }
 
 function skipBracket(start: number): number {
-  const { bytes } = lexer;
   let at = start;
   do at = skipArgument(at + 1);
-  while (bytes[at] === 0x2c);
+  while (SOURCE[at] === 0x2c);
   return at + 1;
 }
 
 function skipToken(at: number): number {
-  const { bytes } = lexer;
-  const byte = bytes[at] as number;
+  const byte = SOURCE[at] as number;
   if (byte === 0x28 || byte === 0x5b || byte === 0x7b) return skipBracket(at);
   if (byte === 0x22 || byte === 0x27) return skipString(at, at);
   if (WORD[byte] === 0) return at + 1;
   const end = skipWord(at);
-  return bytes[end] === 0x22 || bytes[end] === 0x27 ? skipString(at, end) : end;
+  return SOURCE[end] === 0x22 || SOURCE[end] === 0x27 ? skipString(at, end) : end;
 }
-

@@ -1,12 +1,9 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { MAX_SOURCE_BYTES } from "./decode-source.ts";
 import { addName, mixByte, slotOf } from "./scan-names.ts";
 
 /** What the parts of the scanner share about the file at hand. */
 export interface Lexer {
-  /** The source, then a line feed and NULs: no loop needs to ask whether the end is reached. */
-  bytes: Buffer;
-  /** The same, four bytes at a time. */
-  words: Int32Array;
   isAscii: boolean;
   /** Set by strings with braces when their code says `yield` or `lambda`. */
   sawYield: boolean;
@@ -29,9 +26,16 @@ for (let byte = 0; byte < 256; byte++) {
 
 const PADDING = 8;
 
+/**
+ * The source, then a line feed and NULs: no loop needs to ask whether the end is reached. One buffer for all files,
+ * so that its address and length are constants for the compiler.
+ */
+export const SOURCE = Buffer.alloc(MAX_SOURCE_BYTES + PADDING);
+/** The same, four bytes at a time. */
+const QUADS = new Int32Array(SOURCE.buffer, SOURCE.byteOffset, SOURCE.length >> 2);
+
 /** One for all files: the scanner is not re-entrant, and one shape of object is the fastest. */
 export const lexer: Lexer = {
-  ...createBuffer(1 << 18),
   isAscii: true,
   sawYield: false,
   sawLambda: false,
@@ -39,19 +43,14 @@ export const lexer: Lexer = {
   knownUnit: 0,
 };
 
-function createBuffer(size: number): Pick<Lexer, "bytes" | "words"> {
-  const bytes = Buffer.alloc(size);
-  return { bytes, words: new Int32Array(bytes.buffer, bytes.byteOffset, size >> 2) };
-}
-
-/** Lays a file out for scanning; returns the offset of its first character, or `GIVE_UP` unless it is UTF-8. */
+/** Lays a file out for scanning; returns the offset of its first character, or `GIVE_UP` unless
+ * it is UTF-8 of a size that is analysed. */
 export function loadSource(source: Uint8Array): number {
   const { length } = source;
-  if (length + PADDING > lexer.bytes.length) Object.assign(lexer, createBuffer((length + PADDING) * 2));
-  const { bytes } = lexer;
-  bytes.set(source);
-  bytes.fill(0, length, length + PADDING);
-  bytes[length] = 10;
+  if (length > MAX_SOURCE_BYTES) return GIVE_UP;
+  SOURCE.set(source);
+  SOURCE.fill(0, length, length + PADDING);
+  SOURCE[length] = 10;
   lexer.isAscii = isAscii(source);
   lexer.sawYield = false;
   lexer.sawLambda = false;
@@ -70,18 +69,17 @@ const recent: string[] = new Array(1 << RECENT_BITS).fill("");
 
 /** The text between two places. */
 export function textBetween(start: number, end: number): string {
-  const { bytes } = lexer;
-  if (end - start > LONGEST_RECENT) return bytes.toString("utf8", start, end);
+  if (end - start > LONGEST_RECENT) return SOURCE.toString("utf8", start, end);
   let hash = 0;
   for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte >= 0x80) return bytes.toString("utf8", start, end);
+    const byte = SOURCE[at] as number;
+    if (byte >= 0x80) return SOURCE.toString("utf8", start, end);
     hash = mixByte(hash, byte);
   }
   const slot = slotOf(hash, RECENT_BITS);
   const known = recent[slot] as string;
   if (isWord(start, end, known)) return known;
-  const text = bytes.toString("latin1", start, end);
+  const text = SOURCE.toString("latin1", start, end);
   recent[slot] = text;
   return text;
 }
@@ -89,15 +87,14 @@ export function textBetween(start: number, end: number): string {
 /** The UTF-16 offset of a place; asked in rising order. */
 export function unitAt(place: number): number {
   if (lexer.isAscii) return place;
-  const { bytes, words } = lexer;
   let units = lexer.knownUnit;
   for (let at = lexer.knownByte; at < place; ) {
-    if ((at & 3) === 0 && at + 4 <= place && ((words[at >> 2] as number) & 0x80808080) === 0) {
+    if ((at & 3) === 0 && at + 4 <= place && ((QUADS[at >> 2] as number) & 0x80808080) === 0) {
       units += 4;
       at += 4;
       continue;
     }
-    const byte = bytes[at++] as number;
+    const byte = SOURCE[at++] as number;
     // Continuation bytes count nothing, four-byte sequences are two units.
     if (byte < 0x80 || byte >= 0xc0) units += byte >= 0xf0 ? 2 : 1;
   }
@@ -108,12 +105,11 @@ export function unitAt(place: number): number {
 
 /** Skips a name (or number) and notes it; returns the place behind. */
 export function skipWord(start: number): number {
-  const { bytes } = lexer;
   let at = start;
-  let hash = bytes[at] as number;
+  let hash = SOURCE[at] as number;
   const isName = WORD[hash] === 1;
   for (;;) {
-    const byte = bytes[++at] as number;
+    const byte = SOURCE[++at] as number;
     if (WORD[byte] === 0) break;
     hash = mixByte(hash, byte);
   }
@@ -123,24 +119,22 @@ export function skipWord(start: number): number {
 
 /** Skips blanks and joined lines inside a logical line. */
 export function skipBlanks(start: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
-    const byte = bytes[at];
+    const byte = SOURCE[at];
     if (byte === 32 || byte === 9 || byte === 12) at += 1;
-    else if (byte === 92 && bytes[at + 1] === 10) at += 2;
-    else if (byte === 92 && bytes[at + 1] === 13 && bytes[at + 2] === 10) at += 3;
+    else if (byte === 92 && SOURCE[at + 1] === 10) at += 2;
+    else if (byte === 92 && SOURCE[at + 1] === 13 && SOURCE[at + 2] === 10) at += 3;
     else return at;
   }
 }
 
 /** Skips blanks, line ends and comments between brackets. */
 export function skipSpace(start: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
     at = skipBlanks(at);
-    const byte = bytes[at];
+    const byte = SOURCE[at];
     if (byte === 10) at += 1;
-    else if (byte === 13 && bytes[at + 1] === 10) at += 2;
+    else if (byte === 13 && SOURCE[at + 1] === 10) at += 2;
     else if (byte === 35) at = skipComment(at);
     else return at;
   }
@@ -148,9 +142,8 @@ export function skipSpace(start: number): number {
 
 /** Skips a comment up to its line end (or to a NUL). */
 export function skipComment(start: number): number {
-  const { bytes } = lexer;
   for (let at = start + 1; ; at++) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (byte <= 13 && (byte === 10 || byte === 13 || byte === 0)) return at;
   }
 }
@@ -158,24 +151,22 @@ export function skipComment(start: number): number {
 /** True when the word from `start` to `end` is `word`. */
 export function isWord(start: number, end: number, word: string): boolean {
   if (end - start !== word.length) return false;
-  for (let at = 0; at < word.length; at++)
-    if (lexer.bytes[start + at] !== word.charCodeAt(at)) return false;
+  for (let at = 0; at < word.length; at++) if (SOURCE[start + at] !== word.charCodeAt(at)) return false;
   return true;
 }
 
 /** The dotted name that starts at a place, "" when there is none. The quote behind a prefix makes it a string. */
 export function leadingDottedName(start: number): string {
-  const { bytes } = lexer;
   let at = start;
   let end = start;
   let isSpaced = false;
-  while (WORD[bytes[at] as number] === 1) {
+  while (WORD[SOURCE[at] as number] === 1) {
     const wordEnd = skipWord(at);
-    if (bytes[wordEnd] === 34 || bytes[wordEnd] === 39) break;
+    if (SOURCE[wordEnd] === 34 || SOURCE[wordEnd] === 39) break;
     isSpaced ||= at > end + 1;
     end = wordEnd;
     at = skipInline(end);
-    if (bytes[at] !== 46) break;
+    if (SOURCE[at] !== 46) break;
     at = skipInline(at + 1);
   }
   const name = textBetween(start, end);
@@ -184,6 +175,6 @@ export function leadingDottedName(start: number): string {
 
 function skipInline(start: number): number {
   let at = start;
-  while (lexer.bytes[at] === 32 || lexer.bytes[at] === 9) at += 1;
+  while (SOURCE[at] === 32 || SOURCE[at] === 9) at += 1;
   return at;
 }

@@ -7,6 +7,7 @@ import {
   leadingDottedName,
   lexer,
   loadSource,
+  SOURCE,
   skipBlanks,
   skipComment,
   skipWord,
@@ -16,6 +17,10 @@ import {
 } from "./scan-lexer.ts";
 import { addName, clearNames, mixByte, nameHash, takeNames } from "./scan-names.ts";
 import { skipString } from "./scan-strings.ts";
+
+// Constants of this module are constants for the compiler of its hot loop; imported ones are read every time.
+const bytes = SOURCE;
+const words = WORD;
 
 type MutableDefinition = { -readonly [Key in keyof ScannedDefinition]: ScannedDefinition[Key] };
 
@@ -60,10 +65,6 @@ export function scanSource(source: Uint8Array): Scan | null {
 
 /** The pass; false when it has to give up. One function, so that its state stays in registers. */
 function scanLines(start: number, end: number): boolean {
-  const bytes = lexer.bytes;
-  const word = WORD;
-  const plain = PLAIN;
-  const keywords = keywordHashes;
   let at = start;
   let level = 0;
   let open = 0; // definitions around this line
@@ -145,13 +146,13 @@ function scanLines(start: number, end: number): boolean {
     let lineEnd = 0; // where the comment behind the line starts
     for (;;) {
       byte = bytes[at] as number;
-      while (plain[byte] === 1) byte = bytes[++at] as number;
-      if (word[byte] === 1) {
+      while (PLAIN[byte] === 1) byte = bytes[++at] as number;
+      if (words[byte] === 1) {
         const wordStart = at;
         let hash = byte;
         for (;;) {
           byte = bytes[++at] as number;
-          if (word[byte] === 0) break;
+          if (words[byte] === 0) break;
           hash = mixByte(hash, byte);
         }
         addName(hash);
@@ -165,7 +166,7 @@ function scanLines(start: number, end: number): boolean {
             lexer.sawYield = false;
             lexer.sawLambda = false;
           }
-        } else if (keywords[hash & 63] === hash) {
+        } else if (keywordHashes[hash & 63] === hash) {
           if (isWord(wordStart, at, "yield")) {
             if (hasLambda) return false;
             noteYield(open);
@@ -185,9 +186,9 @@ function scanLines(start: number, end: number): boolean {
         }
         continue;
       }
-      if (word[byte] === 2) {
+      if (words[byte] === 2) {
         do at += 1;
-        while (word[bytes[at] as number] !== 0);
+        while (words[bytes[at] as number] !== 0);
         continue;
       }
       switch (byte) {
@@ -269,11 +270,10 @@ let measuredNarrow = 0;
 
 /** Measures indentation with tabs or form feeds; gives up on tabs behind spaces, which readers count differently. */
 function measureIndent(start: number, spaces: number): number {
-  const { bytes } = lexer;
   measuredColumn = spaces;
   measuredNarrow = spaces;
   for (let at = start; ; at++) {
-    const byte = bytes[at];
+    const byte = SOURCE[at];
     if (byte === 32) {
       measuredColumn += 1;
       measuredNarrow += 1;
@@ -290,8 +290,8 @@ function measureIndent(start: number, spaces: number): number {
 
 /** True for what starts with "def", "cla" and "asy". */
 function mayBeHeader(at: number): boolean {
-  const { bytes } = lexer;
-  const start = ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+  const start =
+    ((SOURCE[at] as number) << 16) | ((SOURCE[at + 1] as number) << 8) | (SOURCE[at + 2] as number);
   return start === 0x646566 || start === 0x636c61 || start === 0x617379;
 }
 
@@ -300,7 +300,6 @@ function mayBeHeader(at: number): boolean {
  * else, `GIVE_UP` when the header is odd.
  */
 function openHeader(start: number, owner: number): number {
-  const { bytes } = lexer;
   let keyword = start;
   let end = wordEnd(keyword);
   const isAsync = isWord(keyword, end, "async");
@@ -311,9 +310,9 @@ function openHeader(start: number, owner: number): number {
   const isClass = !isAsync && isWord(keyword, end, "class");
   if (!isClass && !isWord(keyword, end, "def")) return 0;
   const nameStart = skipBlanks(end);
-  if (WORD[bytes[nameStart] as number] !== 1) return GIVE_UP;
+  if (WORD[SOURCE[nameStart] as number] !== 1) return GIVE_UP;
   const nameEnd = skipWord(nameStart);
-  const next = bytes[skipBlanks(nameEnd)];
+  const next = SOURCE[skipBlanks(nameEnd)];
   if (next !== 0x28 && next !== 0x5b && !(isClass && next === 0x3a)) return GIVE_UP;
   definitions.push({
     kind: isClass ? "class" : "function",
@@ -331,7 +330,7 @@ function openHeader(start: number, owner: number): number {
 
 function wordEnd(start: number): number {
   let at = start;
-  while (WORD[lexer.bytes[at] as number] !== 0) at += 1;
+  while (WORD[SOURCE[at] as number] !== 0) at += 1;
   return at;
 }
 
@@ -342,19 +341,17 @@ function completeHeader(pending: number, nameEnd: number): void {
 
 /** True when a place is where its line starts or stands behind a colon or semicolon. */
 function startsStatement(place: number, lineStart: number): boolean {
-  const { bytes } = lexer;
   let at = place - 1;
   // Line ends can only be joined ones here.
   for (; at >= lineStart; at--) {
-    const byte = bytes[at];
+    const byte = SOURCE[at];
     if (byte !== 32 && byte !== 9 && byte !== 12 && byte !== 10 && byte !== 13 && byte !== 92) break;
   }
-  return at < lineStart || bytes[at] === 0x3a || bytes[at] === 0x3b;
+  return at < lineStart || SOURCE[at] === 0x3a || SOURCE[at] === 0x3b;
 }
 
 function endsWithColon(end: number): boolean {
-  const { bytes } = lexer;
   let at = end - 1;
-  while (bytes[at] === 32 || bytes[at] === 9 || bytes[at] === 12) at -= 1;
-  return bytes[at] === 0x3a;
+  while (SOURCE[at] === 32 || SOURCE[at] === 9 || SOURCE[at] === 12) at -= 1;
+  return SOURCE[at] === 0x3a;
 }

@@ -1,4 +1,4 @@
-import { GIVE_UP, isWord, lexer, skipWord, WORD } from "./scan-lexer.ts";
+import { GIVE_UP, isWord, lexer, SOURCE, skipWord, WORD } from "./scan-lexer.ts";
 
 const PLAIN = 0;
 const FORMAT = 1;
@@ -28,11 +28,10 @@ export function skipString(wordAt: number, quoteAt: number): number {
 }
 
 function skipNested(wordAt: number, quoteAt: number, depth: number): number {
-  const { bytes } = lexer;
   const flags = wordAt === quoteAt ? PLAIN : prefixFlags(wordAt, quoteAt);
-  const quote = bytes[quoteAt] as number;
-  const isTriple = bytes[quoteAt + 1] === quote && bytes[quoteAt + 2] === quote;
-  if (!isTriple && bytes[quoteAt + 1] === quote) return quoteAt + 2;
+  const quote = SOURCE[quoteAt] as number;
+  const isTriple = SOURCE[quoteAt + 1] === quote && SOURCE[quoteAt + 2] === quote;
+  if (!isTriple && SOURCE[quoteAt + 1] === quote) return quoteAt + 2;
   const start = quoteAt + (isTriple ? 3 : 1);
   if ((flags & FORMAT) !== 0) return skipFormat(start, quote, isTriple, (flags & RAW) !== 0, depth);
   return isTriple ? skipTriple(start, quote) : skipLine(start, quote);
@@ -42,7 +41,7 @@ function prefixFlags(start: number, end: number): number {
   if (end - start > 3) return PLAIN;
   let flags = PLAIN;
   for (let at = start; at < end; at++) {
-    const meaning = PREFIX[lexer.bytes[at] as number] as number;
+    const meaning = PREFIX[SOURCE[at] as number] as number;
     if (meaning === 0) return PLAIN;
     flags |= meaning;
   }
@@ -50,9 +49,8 @@ function prefixFlags(start: number, end: number): number {
 }
 
 function skipLine(start: number, quote: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (WORD[byte] !== 0) at = skipWord(at);
     else if (byte === quote) return at + 1;
     else if (byte === 92) at = skipEscape(at);
@@ -62,11 +60,10 @@ function skipLine(start: number, quote: number): number {
 }
 
 function skipTriple(start: number, quote: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; at++) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (byte === quote) {
-      if (bytes[at + 1] === quote && bytes[at + 2] === quote) return at + 3;
+      if (SOURCE[at + 1] === quote && SOURCE[at + 2] === quote) return at + 3;
     } else if (byte === 92) at += 1;
     else if (byte === 0) return GIVE_UP;
   }
@@ -74,29 +71,27 @@ function skipTriple(start: number, quote: number): number {
 
 /** Skips a backslash and what it escapes. */
 function skipEscape(at: number): number {
-  const { bytes } = lexer;
-  return bytes[at + 1] === 13 && bytes[at + 2] === 10 ? at + 3 : at + 2;
+  return SOURCE[at + 1] === 13 && SOURCE[at + 2] === 10 ? at + 3 : at + 2;
 }
 
 function skipFormat(start: number, quote: number, isTriple: boolean, isRaw: boolean, depth: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (WORD[byte] !== 0) at = skipWord(at);
     else if (byte === quote) {
       if (!isTriple) return at + 1;
-      if (bytes[at + 1] === quote && bytes[at + 2] === quote) return at + 3;
+      if (SOURCE[at + 1] === quote && SOURCE[at + 2] === quote) return at + 3;
       at += 1;
     } else if (byte === 0x7b) {
-      at = bytes[at + 1] === 0x7b ? at + 2 : skipField(at + 1, quote, isTriple, depth + 1);
+      at = SOURCE[at + 1] === 0x7b ? at + 2 : skipField(at + 1, quote, isTriple, depth + 1);
       if (at === GIVE_UP) return GIVE_UP;
     } else if (byte === 0x7d) {
-      if (bytes[at + 1] !== 0x7d) return GIVE_UP;
+      if (SOURCE[at + 1] !== 0x7d) return GIVE_UP;
       at += 2;
     } else if (byte === 92) {
       at = skipFormatEscape(at, isRaw);
       if (at === GIVE_UP) return GIVE_UP;
-    } else if (byte === 0 || (byte === 10 && !isTriple) || (byte === 13 && bytes[at + 1] !== 10)) {
+    } else if (byte === 0 || (byte === 10 && !isTriple) || (byte === 13 && SOURCE[at + 1] !== 10)) {
       return GIVE_UP;
     } else at += 1;
   }
@@ -104,12 +99,11 @@ function skipFormat(start: number, quote: number, isTriple: boolean, isRaw: bool
 
 /** Braces are never escaped by a backslash; those of `\N{DASH}` open nothing. */
 function skipFormatEscape(at: number, isRaw: boolean): number {
-  const { bytes } = lexer;
-  const next = bytes[at + 1];
+  const next = SOURCE[at + 1];
   if (next === 0x7b || next === 0x7d) return at + 1;
-  if (isRaw || next !== 0x4e || bytes[at + 2] !== 0x7b) return skipEscape(at);
+  if (isRaw || next !== 0x4e || SOURCE[at + 2] !== 0x7b) return skipEscape(at);
   for (let end = at + 3; ; end++) {
-    const byte = bytes[end] as number;
+    const byte = SOURCE[end] as number;
     if (byte === 0x7d) return end + 1;
     if (byte < 32 || byte === 0x7b) return GIVE_UP;
   }
@@ -118,13 +112,12 @@ function skipFormatEscape(at: number, isRaw: boolean): number {
 /** Skips the code between braces: any expression, its conversion, its format. */
 function skipField(start: number, quote: number, isTriple: boolean, depth: number): number {
   if (depth > MAX_DEPTH) return GIVE_UP;
-  const { bytes } = lexer;
   const base = open;
   for (let at = start; ; ) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (WORD[byte] !== 0) {
       const end = skipWord(at);
-      if (bytes[end] === 34 || bytes[end] === 39) at = skipNested(at, end, depth);
+      if (SOURCE[end] === 34 || SOURCE[end] === 39) at = skipNested(at, end, depth);
       else at = noteKeyword(at, end, open === base);
       if (at === GIVE_UP) return GIVE_UP;
       continue;
@@ -152,7 +145,7 @@ function skipField(start: number, quote: number, isTriple: boolean, depth: numbe
         if (open === base) return skipFormatSpec(at + 1, quote, isTriple, depth);
         break;
       case 0x21:
-        if (bytes[at + 1] !== 0x3d && open !== base) return GIVE_UP;
+        if (SOURCE[at + 1] !== 0x3d && open !== base) return GIVE_UP;
         break;
       case 0x0a:
         if (!isTriple) return GIVE_UP;
@@ -181,17 +174,16 @@ function noteKeyword(start: number, end: number, isOutermost: boolean): number {
 }
 
 function skipFormatSpec(start: number, quote: number, isTriple: boolean, depth: number): number {
-  const { bytes } = lexer;
   for (let at = start; ; ) {
-    const byte = bytes[at] as number;
+    const byte = SOURCE[at] as number;
     if (WORD[byte] !== 0) at = skipWord(at);
     else if (byte === 0x7d) return at + 1;
     else if (byte === 0x7b) {
-      if (bytes[at + 1] === 0x7b) return GIVE_UP;
+      if (SOURCE[at + 1] === 0x7b) return GIVE_UP;
       at = skipField(at + 1, quote, isTriple, depth + 1);
       if (at === GIVE_UP) return GIVE_UP;
     } else if (byte === quote) {
-      if (!isTriple || (bytes[at + 1] === quote && bytes[at + 2] === quote)) return GIVE_UP;
+      if (!isTriple || (SOURCE[at + 1] === quote && SOURCE[at + 2] === quote)) return GIVE_UP;
       at += 1;
     } else if (byte === 92 || byte < 32) return GIVE_UP;
     else at += 1;

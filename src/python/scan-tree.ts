@@ -126,8 +126,7 @@ function addFrom(node: SyntaxNode, text: string, owner: number, imports: Scanned
   const level = /^\.*/.exec(from)?.[0].length ?? 0;
   const module = from.slice(level);
   for (const child of node.children) {
-    if (child.type === "wildcard_import")
-      imports.push({ module, level, name: "*", alias: null, owner });
+    if (child.type === "wildcard_import") imports.push({ module, level, name: "*", alias: null, owner });
     if (child.field !== "name") continue;
     const path = childByField(child, "name") ?? child;
     imports.push({ module, level, name: dotted(path, text), alias: aliasOf(child, text), owner });
