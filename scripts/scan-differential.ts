@@ -47,7 +47,7 @@ for (const folder of process.argv.slice(2)) {
       }
       if (scan === null) {
         total.fallbacks += 1;
-        if (process.env.LIST_FALLBACKS) process.stdout.write(`falls back: ${path}\n`);
+        process.stdout.write(`gives up: ${path}\n`);
         continue;
       }
       total.compared += 1;

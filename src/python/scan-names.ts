@@ -14,13 +14,18 @@ export function nameHash(name: string): number {
   return hash;
 }
 
+/** True when the file of a scan may mention a name; false only when it does not. */
+export function mayMention(names: Int32Array, hash: number): boolean {
+  return hash === 0 || names.includes(hash);
+}
+
 /** Spreads similar hashes over a table of `2 ** bits` slots. */
 export function slotOf(hash: number, bits: number): number {
   return Math.imul(hash, 0x9e3779b1) >>> (32 - bits);
 }
 
-// An open hash table that is emptied by its list of filled slots; 0, which marks a free one, is no name's hash
-// worth keeping apart. Few files have so many names that they spill into the set.
+// An open hash table that is emptied by its list of filled slots. 0 marks a free slot and is not held. Few files
+// have so many names that they spill into the set.
 const BITS = 13;
 const SLOTS = 1 << BITS;
 const CAPACITY = SLOTS / 2;

@@ -15,6 +15,7 @@ import {
   unitAt,
   WORD,
 } from "./scan-lexer.ts";
+import { endsWithColon, measured, measureIndent, startsStatement } from "./scan-lines.ts";
 import { addName, clearNames, mixByte, nameHash, takeNames } from "./scan-names.ts";
 import { skipString } from "./scan-strings.ts";
 
@@ -84,8 +85,8 @@ function scanLines(start: number, end: number): boolean {
     if (byte === 9 || byte === 12) {
       at = measureIndent(at, column);
       if (at === GIVE_UP) return false;
-      column = measuredColumn;
-      narrow = measuredNarrow;
+      column = measured.column;
+      narrow = measured.narrow;
       byte = bytes[at] as number;
     }
     if (byte === 35) {
@@ -265,29 +266,6 @@ function noteYield(open: number): void {
   if (around?.kind === "function") around.isGenerator = true;
 }
 
-let measuredColumn = 0;
-let measuredNarrow = 0;
-
-/** Measures indentation with tabs or form feeds; gives up on tabs behind spaces, which readers count differently. */
-function measureIndent(start: number, spaces: number): number {
-  measuredColumn = spaces;
-  measuredNarrow = spaces;
-  for (let at = start; ; at++) {
-    const byte = SOURCE[at];
-    if (byte === 32) {
-      measuredColumn += 1;
-      measuredNarrow += 1;
-    } else if (byte === 9) {
-      if (measuredColumn % 8 !== 0) return GIVE_UP;
-      measuredColumn += 8;
-      measuredNarrow += 1;
-    } else if (byte === 12) {
-      measuredColumn = 0;
-      measuredNarrow = 0;
-    } else return at;
-  }
-}
-
 /** True for what starts with "def", "cla" and "asy". */
 function mayBeHeader(at: number): boolean {
   const start =
@@ -337,21 +315,4 @@ function wordEnd(start: number): number {
 function completeHeader(pending: number, nameEnd: number): void {
   const definition = definitions[pending];
   if (definition?.kind === "class") definition.bases = readBases(nameEnd);
-}
-
-/** True when a place is where its line starts or stands behind a colon or semicolon. */
-function startsStatement(place: number, lineStart: number): boolean {
-  let at = place - 1;
-  // Line ends can only be joined ones here.
-  for (; at >= lineStart; at--) {
-    const byte = SOURCE[at];
-    if (byte !== 32 && byte !== 9 && byte !== 12 && byte !== 10 && byte !== 13 && byte !== 92) break;
-  }
-  return at < lineStart || SOURCE[at] === 0x3a || SOURCE[at] === 0x3b;
-}
-
-function endsWithColon(end: number): boolean {
-  let at = end - 1;
-  while (SOURCE[at] === 32 || SOURCE[at] === 9 || SOURCE[at] === 12) at -= 1;
-  return SOURCE[at] === 0x3a;
 }

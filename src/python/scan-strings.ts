@@ -69,9 +69,11 @@ function skipTriple(start: number, quote: number): number {
   }
 }
 
-/** Skips a backslash and what it escapes. */
+/** Skips a backslash and what it escapes: a line end or one ASCII character. */
 function skipEscape(at: number): number {
-  return SOURCE[at + 1] === 13 && SOURCE[at + 2] === 10 ? at + 3 : at + 2;
+  const next = SOURCE[at + 1] as number;
+  if (next >= 0x80) return at + 1;
+  return next === 13 && SOURCE[at + 2] === 10 ? at + 3 : at + 2;
 }
 
 function skipFormat(start: number, quote: number, isTriple: boolean, isRaw: boolean, depth: number): number {

@@ -8,7 +8,7 @@ const NAME = "[A-Za-z_\\u0080-\\uffff][\\w\\u0080-\\uffff]*";
 const DOTTED_NAME = new RegExp(`^${NAME}(?:[ \\t]*\\.[ \\t]*${NAME})*`);
 const WORDS = new RegExp(`(?<![\\w\\u0080-\\uffff])${NAME}`, "g");
 
-const ESCAPE = /\\(?:N\{[^}]*\}|[\s\S])/g;
+const ESCAPE = /\\(?:N\{[^}]*\}|(?![\u0080-\uffff])[\s\S]|)/g;
 
 /** The scan of a parsed file: what `scanSource` finds, for the files on which it gives up. */
 export function scanTree(tree: SyntaxTree): Scan {
@@ -70,6 +70,8 @@ export function scanTree(tree: SyntaxTree): Scan {
   return { version: SCAN_VERSION, definitions, imports, names: takeNames() };
 }
 
+const NO_BASES = new Set(["keyword_argument", "dictionary_splat", "line_continuation"]);
+
 /** Owner of what stands in a lambda. */
 const NOBODY = -2;
 
@@ -101,7 +103,7 @@ function basesOf(node: SyntaxNode, text: string): readonly string[] {
   const list = childByField(node, "superclasses");
   if (list === null) return NONE;
   return namedChildren(list)
-    .filter(({ type }) => type !== "keyword_argument" && type !== "dictionary_splat")
+    .filter(({ type }) => !NO_BASES.has(type))
     .map((base) => leadingDottedName(base, text));
 }
 
@@ -114,7 +116,8 @@ function leadingDottedName(node: SyntaxNode | undefined, text: string): string {
 }
 
 function addModules(node: SyntaxNode, text: string, owner: number, imports: ScannedImport[]): void {
-  for (const item of namedChildren(node)) {
+  for (const item of node.children) {
+    if (item.field !== "name") continue;
     const path = childByField(item, "name") ?? item;
     imports.push({ module: dotted(path, text), level: 0, name: null, alias: aliasOf(item, text), owner });
   }
