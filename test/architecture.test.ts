@@ -24,8 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 const PURE = ["python", "project", "rules", "fixes", "diff", "review", "report"];
-// The parser finds its grammar's file by `createRequire`; hashes depend on their input alone.
-const HARMLESS = ["node:crypto", "node:module"];
+// The parser finds its grammar's file by `createRequire`; hashes and bytes depend on their input alone.
+const HARMLESS = ["node:buffer", "node:crypto", "node:module"];
 
 function sources(): { path: string; room: string; imports: string[]; text: string }[] {
   const paths = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((path) =>

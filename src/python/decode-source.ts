@@ -4,7 +4,7 @@ export type DecodedSource =
   | { readonly ok: false; readonly reason: string };
 
 /** Largest file that is analysed, in bytes (DESIGN.md §5: parsing stays under a second). */
-const MAX_SOURCE_BYTES = 1_000_000;
+export const MAX_SOURCE_BYTES = 1_000_000;
 
 // PEP 263: the declaration stands in one of the first two lines.
 const CODING_COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
