@@ -12,6 +12,8 @@ export interface SourceTree {
   readonly paths: readonly string[];
   /** The file at one of `paths`, or undefined while it is not at hand (it is then named in `missing`). */
   read(path: string): SourceFile | undefined;
+  /** Every file can be read at once (a working tree), so that the whole repository may be scanned. */
+  readonly isAtHand?: boolean;
 }
 
 export interface CheckResult {

@@ -4,11 +4,14 @@ import { repairFindings } from "../fixes/repair-findings.ts";
 import { createProject } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
+import { createScanCache } from "../project/scan-cache.ts";
 import type { FileFacts } from "../python/facts.ts";
-import { createPythonParser } from "../python/parse.ts";
+import { createPythonParser, ParseTimeout } from "../python/parse.ts";
+import type { SyntaxTree } from "../python/syntax-node.ts";
 import { runRules } from "../rules/run-rules.ts";
 import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
-import { createUnit, parseInTime, parseUnit, readUnit } from "./read-unit.ts";
+import { createOverriders } from "./overriders.ts";
+import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
 import { skipReason } from "./skip-reason.ts";
 import { createSourceMemory } from "./source-memory.ts";
 
@@ -20,6 +23,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   const parser = await createPythonParser(() => performance.now());
   const library = openLibraryFacts();
   const memory = createSourceMemory(parser, memoryBytes);
+  const scans = createScanCache();
   const libraryUnits = new Map<string, SourceUnit | null>();
 
   function loadFacts(path: string): SourceUnit | null {
@@ -40,6 +44,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
       decorators: library.decorators,
       fixtures: library.fixtures,
       loadFacts,
+      overriders: createOverriders(tree, parser, scans),
       load(path) {
         const file = tree.read(path);
         if (file === undefined) return undefined;
@@ -55,22 +60,32 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   function checkFile(project: Project, path: string, file: SourceFile): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
-    const read = memory.read(file);
-    if (!read.ok) return emptyReport(path, read.reason);
     const unit = unitOf(project, path);
-    if (unit === null) return emptyReport(path, "it could not be read");
-    const tree = parseInTime(parser, unit.text);
-    if (typeof tree === "string") return emptyReport(path, tree);
+    if (unit === null) {
+      const read = memory.read(file);
+      return emptyReport(path, read.ok ? "it could not be read" : read.reason);
+    }
+    let parsed: SyntaxTree | undefined;
+    const tree = (): SyntaxTree => {
+      parsed ??= parser.parse(unit.text);
+      return parsed;
+    };
     const reparse = (text: string) => parseUnit(parser, path, text);
-    const drafts = runRules(project, path, unit, tree);
-    const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
-    return { path, text: unit.text, hasBom: read.hasBom, diagnostics, skipped: null, note: syntaxNote(unit) };
+    try {
+      const drafts = runRules(project, path, unit, tree);
+      const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
+      return reportOf(path, unit, file, diagnostics);
+    } catch (error) {
+      if (error instanceof ParseTimeout) return emptyReport(path, error.message);
+      throw error;
+    }
   }
 
   return {
     check(tree, paths): CheckResult {
       const project = openProject(tree);
-      for (const path of paths) unitOf(project, path);
+      // Where no scan knows the subclasses, those of the files at hand have to be.
+      if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
       const reports: FileReport[] = [];
       for (const path of paths) {
         const file = tree.read(path);
@@ -80,6 +95,16 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
       return { reports, missing: [...project.missing] };
     },
   };
+}
+
+function reportOf(
+  path: string,
+  unit: SourceUnit,
+  { bytes }: SourceFile,
+  diagnostics: FileReport["diagnostics"],
+): FileReport {
+  const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { path, text: unit.text, hasBom, diagnostics, skipped: null, note: syntaxNote(unit) };
 }
 
 function emptyReport(path: string, skipped: string): FileReport {

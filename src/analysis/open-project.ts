@@ -1,8 +1,10 @@
 import { openLibraryFacts } from "../facts/library-facts.ts";
 import { createProject } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
+import { createScanCache } from "../project/scan-cache.ts";
 import { createPythonParser, type PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
+import { createOverriders } from "./overriders.ts";
 import { readUnit } from "./read-unit.ts";
 
 /** Opens source trees as projects to ask questions of, without checking them. */
@@ -16,6 +18,7 @@ export interface ProjectOpener {
 export async function createProjectOpener(): Promise<ProjectOpener> {
   const parser = await createPythonParser(() => performance.now());
   const library = openLibraryFacts();
+  const scans = createScanCache();
   const libraryUnits = new Map<string, SourceUnit | null>();
 
   function load(path: string, bytes: Uint8Array): SourceUnit | null {
@@ -40,6 +43,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
         decorators: library.decorators,
         fixtures: library.fixtures,
         loadFacts,
+        overriders: createOverriders(tree, parser, scans),
         load(path) {
           const file = tree.read(path);
           return file === undefined ? undefined : load(path, file.bytes);

@@ -24,6 +24,7 @@ export function openWorkingTree(root: string, explicitPaths: readonly string[]):
   const files = new Map<string, SourceFile | undefined>();
   return {
     paths,
+    isAtHand: true,
     read(path) {
       if (!files.has(path)) files.set(path, readSource(root, path));
       return files.get(path);

@@ -23,7 +23,7 @@ export function repairFindings(verification: Verification, unit: SourceUnit): Di
 function repair(verification: Verification, target: RuledDraft): Fix | null {
   const { repair: idea } = target.draft;
   if (idea === null) return null;
-  const edits = planEdits(verification.tree, idea);
+  const edits = planEdits(verification.tree(), idea);
   if (edits === null || !verifyEdits(verification, target, edits)) return null;
   return { title: idea.title, grade: idea.grade, caution: idea.caution, edits };
 }

@@ -12,7 +12,8 @@ type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: Sou
 export interface Verification {
   readonly project: Project;
   readonly path: string;
-  readonly tree: SyntaxTree;
+  /** The file's tree, parsed when it is first asked for. */
+  readonly tree: () => SyntaxTree;
   readonly drafts: readonly RuledDraft[];
   readonly reparse: Reparse;
 }
@@ -22,12 +23,13 @@ export interface Verification {
  * have the target's finding, and have no finding that was not there before.
  */
 export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
-  const { project, path, tree, drafts, reparse } = verification;
+  const { project, path, drafts, reparse } = verification;
   if (edits.length === 0) return false;
+  const tree = verification.tree();
   const changed = reparse(applyEdits(tree.text, edits));
   if (changed === null || changed.tree.errors.length > tree.errors.length) return false;
   if (comments(tree) !== comments(changed.tree)) return false;
-  const after = runRules(overlayProject(project, path, changed.unit), path, changed.unit, changed.tree);
+  const after = runRules(overlayProject(project, path, changed.unit), path, changed.unit, () => changed.tree);
   const others = new Set<string>();
   for (const one of drafts) {
     if (one === target) continue;

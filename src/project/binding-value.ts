@@ -167,7 +167,14 @@ function importedName(
   if (found === null) {
     const whole = level > 0 ? null : project.modules.resolve(`${module}.${name}`, file);
     if (whole === null) return { kind: "unknown", name: publicName, hops: [] };
-    return { kind: "module", module: `${module}.${name}`, file: whole.file, base: whole.base, name: publicName, hops: [] };
+    return {
+      kind: "module",
+      module: `${module}.${name}`,
+      file: whole.file,
+      base: whole.base,
+      name: publicName,
+      hops: [],
+    };
   }
   // A package that imports its own submodule (`from . import utils` in `__init__.py`) does not mean its own binding.
   const exported = found.file === null || found.file === file ? null : project.exported(found.file, name);

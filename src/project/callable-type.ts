@@ -26,7 +26,8 @@ export function callableType(project: Project, items: readonly Expression[], pla
         if (annotation !== undefined) unify(project, annotation, place, value(), solution);
       }
       const types = new Map(place.types);
-      for (const [name, value] of solution) types.set(name, isAsync(value) ? withDoubts(value, DOUBT["type-variable"]) : value);
+      for (const [name, value] of solution)
+        types.set(name, isAsync(value) ? withDoubts(value, DOUBT["type-variable"]) : value);
       return project.evaluateType(result, { ...place, types });
     },
   };

@@ -1,5 +1,7 @@
+import type { Binding } from "../python/facts.ts";
 import { linearize } from "./linearize.ts";
 import { classOf, isLibrary, libraryModule, type Project, scopeOf, unitOf } from "./project.ts";
+import { isStandardLibrary } from "./standard-library.ts";
 import type { Instance, Value } from "./values.ts";
 
 type Answer = "yes" | "no" | "unknown";
@@ -123,12 +125,41 @@ function hasMember(project: Project, value: Instance, name: string): Answer {
     if (unit?.facts.brokenRegions.some(({ start, end }) => start <= facts.start && facts.start < end))
       return "unknown";
     const bindings = scope.bindings[name];
+    if (bindings?.every(isNone)) return "no";
     if (bindings !== undefined)
       return bindings.every(({ target }) => target.kind === "function") ? "yes" : "unknown";
     if (scope.starImports.length > 0 || isAssignedFromOutside(project, facts.name, one.file, name))
       return "unknown";
   }
-  return isOpen ? "unknown" : "no";
+  return isOpen || isPruned(value.reference.file, name) ? "unknown" : "no";
+}
+
+/**
+ * Tables of packages leave out what leads to nothing asynchronous, and with it protocols of plain values: what
+ * they lack is not known. `__enter__: None` in a table says that there is none.
+ */
+function isPruned(file: string, name: string): boolean {
+  if (!isLibrary(file)) return false;
+  const [top = ""] = libraryModule(file).split(".");
+  return !isStandardLibrary(top) && PROTOCOLS.has(name);
+}
+
+const PROTOCOLS = new Set([
+  "__await__",
+  "__aiter__",
+  "__aenter__",
+  "__aexit__",
+  "__iter__",
+  "__getitem__",
+  "__enter__",
+  "__exit__",
+]);
+
+/** `__enter__: None` or `__enter__ = None`: Python's way of saying that a class has no such method. */
+function isNone({ target }: Binding): boolean {
+  if (target.kind !== "value") return false;
+  const said = target.annotation ?? target.value;
+  return said?.kind === "literal" && said.type === "None";
 }
 
 /** `Class.__aenter__ = …` or `setattr(Class, "__aenter__", …)` anywhere in the file of the class. */

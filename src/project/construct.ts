@@ -67,7 +67,11 @@ function returnsOwnInstance({ returns }: FunctionFacts): boolean {
     returns.length > 0 &&
     returns.every((returned) => {
       if (returned?.kind === "name") return /^(self|instance|inst|obj|new|cls_instance)$/.test(returned.name);
-      return returned?.kind === "call" && returned.callee.kind === "attribute" && returned.callee.name === "__new__";
+      return (
+        returned?.kind === "call" &&
+        returned.callee.kind === "attribute" &&
+        returned.callee.name === "__new__"
+      );
     })
   );
 }

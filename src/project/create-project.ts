@@ -64,8 +64,7 @@ function openProject(
     depth: 0,
     steps: 0,
     cutOff: 0,
-    evaluate: (expression, place) =>
-      bounded(project, UNKNOWN, () => evaluate(project, expression, place)),
+    evaluate: (expression, place) => bounded(project, UNKNOWN, () => evaluate(project, expression, place)),
     evaluateType: (annotation, place) =>
       bounded(project, UNKNOWN, () => evaluateType(project, annotation, place)),
     member: (value, name) => bounded(project, UNKNOWN, () => memberOf(project, value, name)),

@@ -191,7 +191,9 @@ function isReplaced(project: Project, reference: Reference, name: string): boole
 
 function isAttributeLike(unit: SourceUnit, index: number): boolean {
   const decorators = unit.facts.functions[index]?.decorators ?? [];
-  return decorators.some((one) => (one.kind === "name" || one.kind === "attribute") && one.name === "property");
+  return decorators.some(
+    (one) => (one.kind === "name" || one.kind === "attribute") && one.name === "property",
+  );
 }
 
 function placeOf(

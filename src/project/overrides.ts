@@ -1,7 +1,7 @@
 import { bindingValue } from "./binding-value.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { linearize } from "./linearize.ts";
-import { classOf, functionOf, keyOf, type Project, scopeOf } from "./project.ts";
+import { classOf, functionOf, isLibrary, keyOf, type Project, scopeOf, unitOf } from "./project.ts";
 import type { Match } from "./unify.ts";
 import type { Reference, Value } from "./values.ts";
 
@@ -10,8 +10,10 @@ import type { Reference, Value } from "./values.ts";
  * annotated with the base (or `self` in it) may be one of theirs.
  */
 export function overrideAgreement(project: Project, reference: Reference, name: string, found: Value): Match {
+  const overriding = overridingClasses(project, reference, name);
+  if (overriding === null) return "unknown";
   let result: Match = "yes";
-  for (const subclass of subclassesOf(project, reference)) {
+  for (const subclass of overriding) {
     const facts = classOf(project, subclass);
     if (facts === null) continue;
     const isFunction = found.kind === "function" || found.kind === "overloads";
@@ -25,6 +27,27 @@ export function overrideAgreement(project: Project, reference: Reference, name: 
     }
   }
   return result;
+}
+
+/** More candidates than this are not read for one question. */
+const MAX_CANDIDATES = 150;
+
+/** Subclasses that may define the member: those that a scan of the repository names, or else the loaded ones. */
+function overridingClasses(project: Project, reference: Reference, name: string): Reference[] | null {
+  const className = classOf(project, reference)?.name ?? "";
+  const candidates = isLibrary(reference.file) ? null : project.source.overriders?.(className, name);
+  if (candidates == null) return subclassesOf(project, reference);
+  if (candidates.length > MAX_CANDIDATES) return null;
+  const wanted = keyOf(reference);
+  return candidates.flatMap((candidate) => {
+    const classes = unitOf(project, candidate.path)?.facts.classes ?? [];
+    return classes.flatMap((facts, index): Reference[] => {
+      const subclass = { file: candidate.path, index };
+      if (facts.name !== candidate.name || keyOf(subclass) === wanted) return [];
+      const order = linearize(project, subclass);
+      return order.some((one) => one !== null && keyOf(one) === wanted) ? [subclass] : [];
+    });
+  });
 }
 
 function subclassesOf(project: Project, reference: Reference): Reference[] {
@@ -49,7 +72,8 @@ function subclassesOf(project: Project, reference: Reference): Reference[] {
 function agreement(project: Project, override: Value, found: Value): Match {
   if (override.kind === "unknown") return "unknown";
   const isProperty = (value: Value): boolean => value.kind === "property";
-  if (isProperty(override) !== isProperty(found)) return isCallable(override) || isCallable(found) ? "no" : "unknown";
+  if (isProperty(override) !== isProperty(found))
+    return isCallable(override) || isCallable(found) ? "no" : "unknown";
   if (isCallable(override) !== isCallable(found)) return "unknown";
   if (!isCallable(found) && !isProperty(found)) return "yes";
   const [a, b] = [shapeOf(project, override), shapeOf(project, found)];
@@ -76,7 +100,8 @@ interface Shape {
 
 /** What calling (or reading) gives. */
 function shapeOf(project: Project, value: Value): Shape | null {
-  const target = value.kind === "property" ? value.getter : value.kind === "overloads" ? value.members[0] : value;
+  const target =
+    value.kind === "property" ? value.getter : value.kind === "overloads" ? value.members[0] : value;
   if (target === undefined) return null;
   const facts = target.kind === "function" ? functionOf(project, target.reference) : null;
   const result = project.call(value.kind === "overloads" ? value : target, null);

@@ -23,8 +23,19 @@ export interface ProjectSource {
   loadFacts(path: string): SourceUnit | null;
   /** Effects of library decorators by qualified name. */
   readonly decorators: DecoratorTable;
+  /**
+   * Classes that may derive (over any number of classes) from one of this name and define the member, by what a
+   * scan of all files says; null where the files are not all at hand.
+   */
+  overriders?(className: string, member: string): readonly ClassCandidate[] | null;
   /** Types of the fixtures that pytest and its plugins define, as annotations with full module names. */
   readonly fixtures: ReadonlyMap<string, string>;
+}
+
+/** A class by its name, in a file that may not have been read yet. */
+export interface ClassCandidate {
+  readonly path: string;
+  readonly name: string;
 }
 
 /** What a decorator does to the function below it. */

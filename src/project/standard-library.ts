@@ -21,3 +21,8 @@ export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
     "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo"
   ).split(" "),
 );
+
+/** True for a top-level module that belongs to Python, private ones included. */
+export function isStandardLibrary(top: string): boolean {
+  return STANDARD_LIBRARY.has(top) || top === "typing_extensions" || top.startsWith("_");
+}

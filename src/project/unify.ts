@@ -117,7 +117,8 @@ function unifyName(
     return matchClass(project, bound.reference, value);
   }
   if (type.kind === "class") return matchClass(project, type.reference, value);
-  if (type.kind === "type-form") return unify(project, type.expression, type.place, value, solution, nesting + 1);
+  if (type.kind === "type-form")
+    return unify(project, type.expression, type.place, value, solution, nesting + 1);
   return "unknown";
 }
 

@@ -67,6 +67,8 @@ export interface Context {
   readonly isInGeneratorExpression: boolean;
   /** Comprehensions between here and the owner, not counting first iterables. */
   readonly comprehensionDepth: number;
+  /** Behind `if False:` or the like: never runs. */
+  readonly isDead?: boolean;
   readonly statement: Span;
 }
 
@@ -185,7 +187,7 @@ export function addUse(
   consumption: Use["consumption"],
 ): Use {
   const use = createUse(builder, context, expression, consumption);
-  builder.uses.push(use);
+  if (context.isDead !== true) builder.uses.push(use);
   return use;
 }
 

@@ -164,8 +164,14 @@ function pushSuites(
     if (!child.isNamed || child.field === "condition") continue;
     if (child.type === "block") {
       const block = openBlock(builder, context.block, false, child, choice);
-      if (child.field === "consequence") bindNarrowing(builder, node, { ...context, block });
-      push(child, { ...context, block });
+      const isConsequence = child.field === "consequence";
+      if (isConsequence) bindNarrowing(builder, node, { ...context, block });
+      push(
+        child,
+        isConsequence && isNeverTrue(builder, node)
+          ? { ...context, block, isDead: true }
+          : { ...context, block },
+      );
     } else push(child, context);
   }
 }
@@ -193,6 +199,14 @@ function visitBranches(builder: FactsBuilder, node: SyntaxNode, context: Context
   if (alias !== null) bindTarget(builder, context, alias, null, null, push);
   pushSuites(builder, node, inner, push, choiceOf(node));
   if (node.type === "if_statement") bindEarlyExit(builder, node, context);
+}
+
+/** `if False:`, `if 0:`, `if False and …:` */
+function isNeverTrue(builder: FactsBuilder, branch: SyntaxNode): boolean {
+  let condition = childByField(branch, "condition");
+  while (condition?.type === "boolean_operator" && condition.children.some((child) => child.type === "and"))
+    condition = namedChildren(condition)[0] ?? null;
+  return condition !== null && /^(False|0)$/.test(textOf(builder, condition));
 }
 
 /** The branches of one `if` share the place where it starts. */

@@ -23,14 +23,19 @@ const RANK: Readonly<Record<RuleFamily, number>> = {
 };
 
 /** Everything the rules say about one file: in source order, one finding per expression, nothing suppressed. */
-export function runRules(project: Project, path: string, unit: SourceUnit, tree: SyntaxTree): RuledDraft[] {
+export function runRules(
+  project: Project,
+  path: string,
+  unit: SourceUnit,
+  tree: () => SyntaxTree,
+): RuledDraft[] {
   const view = createView(project, path, unit, tree);
   const all: RuledDraft[] = [];
   for (const rule of RULES) for (const draft of rule.check(view)) all.push({ rule, draft });
   const { brokenRegions } = unit.facts;
   const certain = all.filter(({ rule, draft }) => {
     if (brokenRegions.some((region) => contains(region, draft.span))) return false;
-    if (rule.family !== "syntax" && isExpectedToFail(tree, draft.span)) return false;
+    if (rule.family !== "syntax" && isExpectedToFail(tree(), draft.span)) return false;
     return !isSuppressed(unit, rule, draft.span);
   });
   certain.sort(
@@ -50,7 +55,7 @@ function supersedes(known: RuledDraft, other: RuledDraft): boolean {
   return isSyntax && contains(a, b) && a.end === b.end;
 }
 
-function createView(project: Project, path: string, unit: SourceUnit, tree: SyntaxTree): FileView {
+function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
   const sites: UseSite[] = [];
   for (const use of unit.facts.uses) {
     if (unit.facts.brokenRegions.some((region) => contains(region, use as Span))) continue;
@@ -61,5 +66,13 @@ function createView(project: Project, path: string, unit: SourceUnit, tree: Synt
     const capabilities = capabilitiesOf(project, value);
     sites.push({ start: use.start, end: use.end, use, consumption: use.consumption, value, capabilities });
   }
-  return { path, project, unit, tree, sites };
+  return {
+    path,
+    project,
+    unit,
+    sites,
+    get tree() {
+      return tree();
+    },
+  };
 }
