@@ -14,13 +14,6 @@ import { groupBy } from "./sites/tally.ts";
 
 // The second oracle. Every call of a copy of the repository is wrapped in `reveal_type(…)`; pyright's type of it is
 // compared with what the engine knows. Usage: npm run oracle -- DIR…
-if (process.argv.length < 3) {
-  process.stdout.write("Usage: npm run oracle -- DIR…\n");
-  process.exit(2);
-}
-const opener = await createProjectOpener();
-for (const folder of process.argv.slice(2)) judge(resolve(folder));
-
 const ASYNC_KINDS = new Set([
   "coroutine",
   "awaitable",
@@ -28,6 +21,13 @@ const ASYNC_KINDS = new Set([
   "async-iterable",
   "async-context-manager",
 ]);
+
+if (process.argv.length < 3) {
+  process.stdout.write("Usage: npm run oracle -- DIR…\n");
+  process.exit(2);
+}
+const opener = await createProjectOpener();
+for (const folder of process.argv.slice(2)) judge(resolve(folder));
 
 interface Row {
   readonly place: string;
