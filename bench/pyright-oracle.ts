@@ -14,13 +14,6 @@ import { groupBy } from "./sites/tally.ts";
 
 // The second oracle. Every call of a copy of the repository is wrapped in `reveal_type(…)`; pyright's type of it is
 // compared with what the engine knows. Usage: npm run oracle -- DIR…
-if (process.argv.length < 3) {
-  process.stdout.write("Usage: npm run oracle -- DIR…\n");
-  process.exit(2);
-}
-const opener = await createProjectOpener();
-for (const folder of process.argv.slice(2)) judge(resolve(folder));
-
 const ASYNC_KINDS = new Set([
   "coroutine",
   "awaitable",
@@ -28,6 +21,16 @@ const ASYNC_KINDS = new Set([
   "async-iterable",
   "async-context-manager",
 ]);
+
+// Names that pyright prints for objects whose class the engine calls by its own name (`bool`, `str`, `reversed`, …).
+const ABSTRACT_NAMES = new Set(["TypeIs", "TypeGuard", "Literal", "Iterator"]);
+
+if (process.argv.length < 3) {
+  process.stdout.write("Usage: npm run oracle -- DIR…\n");
+  process.exit(2);
+}
+const opener = await createProjectOpener();
+for (const folder of process.argv.slice(2)) judge(resolve(folder));
 
 interface Row {
   readonly place: string;
@@ -130,7 +133,10 @@ function print(name: string, rows: readonly Row[]): void {
   for (const [gap, group] of groupBy(missed, (row) => [row.gap ?? ""]).slice(0, 25))
     say(`${String(group.length).padStart(7)}  ${gap} (${group[0]?.place})\n`);
   const named = judged.filter(({ classes }) => classes !== null);
-  const other = named.filter(({ classes }) => classes?.[0]?.toLowerCase() !== classes?.[1]?.toLowerCase());
+  const other = named.filter(
+    ({ classes }) =>
+      classes?.[0].toLowerCase() !== classes?.[1].toLowerCase() && !ABSTRACT_NAMES.has(classes?.[1] ?? ""),
+  );
   say(`instances with a class on both sides: ${named.length}; another class: ${other.length}\n`);
   for (const { place, text, classes } of other)
     say(`  ${place}: ${text}: pyright ${classes?.[1]}, engine ${classes?.[0]}\n`);

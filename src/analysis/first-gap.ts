@@ -16,21 +16,37 @@ export interface Gap {
   readonly subject: string;
 }
 
-const MAX_STEPS = 40;
+/** What was looked at on the way, so that a circle is seen. */
+type Trail = Set<string>;
+
+/** Longest way that is followed. */
+const MAX_STEPS = 100;
+
+function isNew(trail: Trail, step: string): boolean {
+  if (trail.size > MAX_STEPS || trail.has(step)) return false;
+  trail.add(step);
+  return true;
+}
 
 /**
  * Where the evaluation of an expression first loses track: follows the unknown part inwards and through the
  * bindings of names until the parts are known and only their combination is not.
  */
-export function firstGap(project: Project, expression: Expression, place: Place, steps = 0): Gap {
-  if (steps > MAX_STEPS) return { step: "too many steps", subject: "" };
+export function firstGap(
+  project: Project,
+  expression: Expression,
+  place: Place,
+  trail: Trail = new Set(),
+): Gap {
+  if (!isNew(trail, `${place.file}:${expression.kind}:${expression.start}-${expression.end}`))
+    return { step: "it depends on itself", subject: sourceOf(project, place.file, expression) };
   const inner = (part: Expression): Gap | null => {
     const value = project.evaluate(part, place);
-    return value.kind === "unknown" ? firstGap(project, part, place, steps + 1) : null;
+    return value.kind === "unknown" ? firstGap(project, part, place, trail) : null;
   };
   switch (expression.kind) {
     case "name":
-      return nameGap(project, expression.name, place, steps);
+      return nameGap(project, expression.name, place, trail);
     case "attribute": {
       const gap = inner(expression.object);
       if (gap !== null) return gap;
@@ -39,10 +55,10 @@ export function firstGap(project: Project, expression: Expression, place: Place,
         return { step: "attribute is tested in the function", subject: name };
       if (unitOf(project, place.file)?.facts.patchedNames.includes(expression.name))
         return { step: "attribute is patched in the file", subject: expression.name };
-      return memberGap(project, project.evaluate(expression.object, place), expression.name, steps);
+      return memberGap(project, project.evaluate(expression.object, place), expression.name, trail);
     }
     case "call":
-      return inner(expression.callee) ?? callGap(project, expression, place, steps);
+      return inner(expression.callee) ?? callGap(project, expression, place, trail);
     case "await":
       return inner(expression.operand) ?? of(project, "result of await", expression.operand, place);
     case "entered":
@@ -75,8 +91,9 @@ function describeSyntax(expression: Expression): string {
   return expression.kind === "literal" ? `literal ${expression.type}` : expression.kind;
 }
 
-function nameGap(project: Project, name: string, place: Place, steps: number): Gap {
-  if (steps > MAX_STEPS) return { step: "too many steps", subject: name };
+function nameGap(project: Project, name: string, place: Place, trail: Trail): Gap {
+  if (!isNew(trail, `${place.file}:${place.scope}:${name}`))
+    return { step: "it depends on itself", subject: name };
   if (isTested(project, name, place) === "kind")
     return { step: "name is tested in the function", subject: name };
   if (unitOf(project, place.file)?.facts.patchedNames.includes(name))
@@ -86,7 +103,7 @@ function nameGap(project: Project, name: string, place: Place, steps: number): G
   const unknown = found.bindings.find((one) => isUnknownBinding(project, one, place.file, found.index));
   const binding = unknown ?? nearestBinding(found.bindings, place.at);
   if (binding === undefined) return { step: "name", subject: name };
-  return bindingGap(project, binding, name, { ...place, scope: found.index }, found.bindings.length, steps);
+  return bindingGap(project, binding, name, { ...place, scope: found.index }, found.bindings.length, trail);
 }
 
 function isUnknownBinding(project: Project, { at, block, target }: Binding, file: string, scope: number) {
@@ -101,7 +118,7 @@ function bindingGap(
   name: string,
   found: Place,
   count: number,
-  steps: number,
+  trail: Trail,
 ): Gap {
   const place: Place = { file: found.file, scope: found.scope, block, at };
   switch (target.kind) {
@@ -109,7 +126,7 @@ function bindingGap(
       return { step: "module is not known", subject: target.module };
     case "from-import": {
       const subject = `${".".repeat(target.level)}${target.module}.${target.name}`;
-      return importGap(project, target.module, target.level, target.name, place, subject, steps);
+      return importGap(project, target.module, target.level, target.name, place, subject, trail);
     }
     case "function": {
       if (count > 1)
@@ -128,22 +145,22 @@ function bindingGap(
           subject: name,
         };
       if (count > 1) return { step: "parameter that is assigned again", subject: name };
-      return annotationGap(project, "annotation of a parameter", target.annotation, place, steps);
+      return annotationGap(project, "annotation of a parameter", target.annotation, place, trail);
     }
     case "value": {
       if (target.annotation !== null)
-        return annotationGap(project, "annotation of a variable", target.annotation, place, steps);
+        return annotationGap(project, "annotation of a variable", target.annotation, place, trail);
       if (target.value === null) return { step: "name without a known value", subject: name };
       if (project.evaluate(target.value, place).kind === "unknown")
-        return firstGap(project, target.value, place, steps + 1);
+        return firstGap(project, target.value, place, trail);
       return { step: "bindings of a name disagree", subject: name };
     }
     case "type-alias":
-      return annotationGap(project, "type alias", target.type, place, steps);
+      return annotationGap(project, "type alias", target.type, place, trail);
     case "narrowing": {
       const [type] = target.types;
       if (type === undefined) return { step: "narrowed name", subject: name };
-      return annotationGap(project, "narrowed name", type, place, steps);
+      return annotationGap(project, "narrowed name", type, place, trail);
     }
   }
 }
@@ -169,7 +186,7 @@ function importGap(
   name: string,
   place: Place,
   subject: string,
-  steps: number,
+  trail: Trail,
 ): Gap {
   const { file } = place;
   const found =
@@ -184,7 +201,7 @@ function importGap(
     return { step: "imported module has a __getattr__", subject: `${found.file}: ${name}` };
   if (scope.bindings[name] === undefined)
     return { step: "imported module lacks the name", subject: `${found.file}: ${name}` };
-  return nameGap(project, name, { file: found.file, scope: 0, block: 0, at: Infinity }, steps + 1);
+  return nameGap(project, name, { file: found.file, scope: 0, block: 0, at: Infinity }, trail);
 }
 
 /** An annotation that says nothing: mostly one of its names is not known. */
@@ -193,7 +210,7 @@ function annotationGap(
   step: string,
   annotation: Expression,
   place: Place,
-  steps: number,
+  trail: Trail,
 ): Gap {
   const pending: Expression[] = [annotation];
   for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
@@ -201,7 +218,7 @@ function annotationGap(
     else if (part.kind === "union") pending.push(...part.members);
     else if (part.kind === "name" || part.kind === "attribute") {
       if (project.evaluate(part, place).kind !== "unknown") continue;
-      const { step: inner, subject } = firstGap(project, part, place, steps + 1);
+      const { step: inner, subject } = firstGap(project, part, place, trail);
       return { step: inner, subject };
     }
   }
@@ -214,9 +231,9 @@ function attributeGap(
   file: string,
   classIndex: number,
   name: string,
-  steps: number,
+  trail: Trail,
 ): Gap | null {
-  if (steps > MAX_STEPS) return null;
+  if (!isNew(trail, `${file}#${classIndex}.${name}`)) return null;
   const facts = unitOf(project, file)?.facts;
   const owner = facts?.classes[classIndex];
   if (facts === undefined || owner === undefined) return null;
@@ -227,22 +244,22 @@ function attributeGap(
     if (binding.target.kind === "value") {
       const { annotation, value } = binding.target;
       if (annotation !== null)
-        return annotationGap(project, "annotation of an attribute", annotation, found, steps + 1);
+        return annotationGap(project, "annotation of an attribute", annotation, found, trail);
       if (value !== null && project.evaluate(value, found).kind !== "unknown") continue;
     }
-    return bindingGap(project, binding, name, found, bindings.length, steps + 1);
+    return bindingGap(project, binding, name, found, bindings.length, trail);
   }
   for (const { scope, block, at, value, annotation } of owner.selfAttributes[name] ?? []) {
     const place: Place = { file, scope, block, at };
     if (annotation !== null)
-      return annotationGap(project, "annotation of an attribute", annotation, place, steps + 1);
+      return annotationGap(project, "annotation of an attribute", annotation, place, trail);
     if (value === null) return { step: "attribute without a known value", subject: `${owner.name}.${name}` };
-    if (project.evaluate(value, place).kind === "unknown") return firstGap(project, value, place, steps + 1);
+    if (project.evaluate(value, place).kind === "unknown") return firstGap(project, value, place, trail);
   }
   return null;
 }
 
-function memberGap(project: Project, value: Value, name: string, steps: number): Gap {
+function memberGap(project: Project, value: Value, name: string, trail: Trail): Gap {
   const subject = `${describeValue(project, value)}.${name}`;
   if (value.kind !== "instance" && value.kind !== "class" && value.kind !== "super")
     return { step: `member of a ${value.kind}`, subject };
@@ -256,18 +273,18 @@ function memberGap(project: Project, value: Value, name: string, steps: number):
     if (unit?.facts.patchedNames.includes(name)) return { step: "member is patched in its file", subject };
     if (own?.some(({ target }) => target.kind === "function"))
       return { step: "method (decorator, override or redefinition)", subject };
-    const gap = attributeGap(project, one.file, one.index, name, steps);
+    const gap = attributeGap(project, one.file, one.index, name, trail);
     return gap ?? { step: "attribute (values disagree, or assigned in a subclass)", subject };
   }
   return { step: "class lacks the member", subject };
 }
 
-function callGap(project: Project, call: Expression & { kind: "call" }, place: Place, steps: number): Gap {
+function callGap(project: Project, call: Expression & { kind: "call" }, place: Place, trail: Trail): Gap {
   const callee = project.evaluate(call.callee, place);
   const result = project.evaluate(call, place);
   if (result.kind !== "unknown")
     return { step: `capability of a ${result.kind} is open`, subject: describeValue(project, result) };
-  if (callee.kind === "function") return resultGap(project, callee, steps);
+  if (callee.kind === "function") return resultGap(project, callee, trail);
   if (callee.kind === "class") {
     const odd = linearize(project, callee.reference).find((one) => one !== null && isOdd(project, one));
     const name = describeValue(project, callee);
@@ -284,7 +301,7 @@ function isOdd(project: Project, reference: Reference): boolean {
   return hasNew || facts.decorators.length > 0;
 }
 
-function resultGap(project: Project, callee: FunctionObject, steps: number): Gap {
+function resultGap(project: Project, callee: FunctionObject, trail: Trail): Gap {
   const facts = functionOf(project, callee.reference);
   const subject = describeFunction(project, callee.reference.file, callee.reference.index);
   if (facts === null) return { step: "result of a function", subject };
@@ -292,7 +309,7 @@ function resultGap(project: Project, callee: FunctionObject, steps: number): Gap
     return { step: "result of a decorated function", subject };
   if (facts.returnAnnotation !== null) {
     const place: Place = { file: callee.reference.file, scope: facts.parentScope, block: 0, at: Infinity };
-    const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, steps + 1);
+    const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, trail);
     return gap.step === "return annotation" ? { ...gap, subject: `${gap.subject} of ${subject}` } : gap;
   }
   const { file } = callee.reference;
@@ -300,7 +317,7 @@ function resultGap(project: Project, callee: FunctionObject, steps: number): Gap
     if (returned === null) continue;
     const place: Place = { file, scope: facts.scope, block: 0, at: returned.start };
     if (project.evaluate(returned, place).kind === "unknown")
-      return firstGap(project, returned, place, steps + 1);
+      return firstGap(project, returned, place, trail);
   }
   return { step: "result of an unannotated function", subject };
 }
