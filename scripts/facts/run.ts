@@ -17,6 +17,8 @@ import type { Stub } from "./stub.ts";
 const USAGE = `npm run facts                     makes the tables of the standard library anew and lays the overlay over all tables
 npm run facts -- DIR --package NAME --version V --licence L
                                   makes the tables of the packages in DIR and puts them beside the others
+  --open                          DIR holds stubs that lack special methods
+  --with SOURCES                  complete them from the package's sources
 npm run facts -- DIR --out FILE   only writes them to FILE ("-" for the standard output)
 `;
 
@@ -123,6 +125,8 @@ async function run(): Promise<number> {
       version: { type: "string" },
       licence: { type: "string" },
       out: { type: "string" },
+      open: { type: "boolean" },
+      with: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -149,7 +153,11 @@ async function run(): Promise<number> {
     writeTables(finishBundles([...made, ...kept, ...byHand.flatMap(([, stubs]) => stubs)], overlay));
     return 0;
   }
-  const stubs = readPackages(parser, folder);
+  const stubs = readPackages(parser, folder, {
+    isOpen: values.open === true,
+    sources: values.with ?? null,
+    overlay: [...readOverlay(parser).values()].flat(),
+  });
   const tops = [...new Set(stubs.map(({ module }) => module.split(".")[0] ?? ""))];
   const standard = tops.find((top) => STANDARD_LIBRARY.has(top));
   if (standard !== undefined && values.out === undefined) {

@@ -7,7 +7,9 @@ import { normalise } from "./normalise.ts";
 import { readModule } from "./read-module.ts";
 import { type Detail, reduceStub } from "./reduce.ts";
 import { vocabularyOf } from "./reduce-parameters.ts";
-import { absoluteModule, type Stub } from "./stub.ts";
+import { expandStars } from "./stars.ts";
+import type { Stub } from "./stub.ts";
+import { dropOwnSubmodules, dropUnresolved } from "./unresolved.ts";
 
 /** The folder of typeshed in the npm package `pyright`. */
 export function typeshedFolder(): string {
@@ -75,15 +77,13 @@ function reduceAll(stubs: Stub[], detail: (module: string) => Detail): Stub[] {
   for (const stub of stubs) normalise(stub);
   const vocabulary = vocabularyOf(stubs);
   for (const stub of stubs) reduceStub(stub, detail(stub.module), vocabulary);
-  const known = new Set(stubs.map(({ module }) => module));
-  for (const stub of stubs)
-    stub.imports = stub.imports.filter(
-      (one) => one.name !== "*" || known.has(absoluteModule(stub, one.module)),
-    );
+  expandStars(stubs);
+  dropUnresolved(stubs);
   dropDead(
     stubs,
     (stub, one) => (one.isAliased && one.name === one.bound) || (stub.exports?.has(one.bound) ?? false),
   );
+  dropOwnSubmodules(stubs);
   for (const stub of stubs) importTypingNames(stub);
   return stubs.filter(({ items, imports, isPackage }) => isPackage || items.length + imports.length > 0);
 }
