@@ -43,6 +43,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
       factsPaths: library.paths,
       decorators: library.decorators,
       fixtures: library.fixtures,
+      completePackages: library.completePackages,
       loadFacts,
       overriders: createOverriders(tree, parser, scans),
       load(path) {

@@ -42,6 +42,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
         factsPaths: library.paths,
         decorators: library.decorators,
         fixtures: library.fixtures,
+      completePackages: library.completePackages,
         loadFacts,
         overriders: createOverriders(tree, parser, scans),
         load(path) {

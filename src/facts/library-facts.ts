@@ -10,6 +10,8 @@ export interface LibraryFacts {
   /** The text of a stub; the bundle of its package is read when the first of its modules is. */
   read(path: string): Uint8Array;
   readonly decorators: DecoratorTable;
+  /** Packages whose tables were checked for the protocols of every class. */
+  readonly completePackages: ReadonlySet<string>;
   /** Types of the fixtures of pytest and its plugins by name. */
   readonly fixtures: ReadonlyMap<string, string>;
 }
@@ -36,6 +38,7 @@ export function openLibraryFacts(): LibraryFacts {
       return Buffer.from(text);
     },
     decorators: new Map(Object.entries(decorators)),
+    completePackages: new Set(readJson("complete.json") as readonly string[]),
     fixtures: new Map(),
   };
 }

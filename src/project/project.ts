@@ -28,6 +28,8 @@ export interface ProjectSource {
    * scan of all files says; null where the files are not all at hand.
    */
   overriders?(className: string, member: string): readonly ClassCandidate[] | null;
+  /** Packages whose tables say of every class which protocols it has; in those of others a protocol may be missing. */
+  readonly completePackages: ReadonlySet<string>;
   /** Types of the fixtures that pytest and its plugins define, as annotations with full module names. */
   readonly fixtures: ReadonlyMap<string, string>;
 }

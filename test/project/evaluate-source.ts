@@ -22,6 +22,7 @@ function projectOf(files: Readonly<Record<string, string>>): Project {
     factsPaths: library.paths,
     decorators: library.decorators,
     fixtures: library.fixtures,
+      completePackages: library.completePackages,
     load: (path) => load(path, Buffer.from(files[path] ?? "")),
     loadFacts(path) {
       const known = libraryUnits.get(path);
