@@ -7,7 +7,9 @@ import { isTested, lookupName } from "./lookup-name.ts";
 import { type Place, type Project, unitOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { isTypingForm, typeForm } from "./type-form.ts";
-import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops } from "./values.ts";
+import { tupleItems } from "./tuples.ts";
+import { isTypedDict } from "./typed-dict.ts";
+import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops, withoutNone } from "./values.ts";
 
 /** What an expression evaluates to where it stands, or unknown. */
 export function evaluate(project: Project, expression: Expression, place: Place): Value {
@@ -43,6 +45,8 @@ export function evaluate(project: Project, expression: Expression, place: Place)
     case "unpacked":
       return from(of(expression.operand), (value) => {
         if (value.kind === "tuple") return value.items[expression.index] ?? UNKNOWN;
+        const items = value.kind === "instance" ? tupleItems(project, value) : null;
+        if (items !== null) return items[expression.index] ?? UNKNOWN;
         return iteratedElement(project, value, false);
       });
     case "union":
@@ -56,7 +60,7 @@ export function evaluate(project: Project, expression: Expression, place: Place)
 
 /** What is derived from a value is no more certain than the value. */
 function from(value: Value, derive: (value: Value) => Value): Value {
-  return withDoubts(derive(value), value.doubts ?? 0);
+  return withDoubts(derive(withoutNone(value)), value.doubts ?? 0);
 }
 
 function evaluateAttribute(
@@ -149,7 +153,7 @@ function evaluateSubscript(
 ): Value {
   const name = qualifiedName(project, expression.object, place);
   if (name !== null && isTypingForm(name)) return typeForm(project, expression, place, null);
-  const object = project.evaluate(expression.object, place);
+  const object = withoutNone(project.evaluate(expression.object, place));
   if (object.kind === "class") {
     if (object.name !== undefined && isTypingForm(object.name))
       return typeForm(project, expression, place, null);
@@ -164,6 +168,8 @@ function evaluateSubscript(
     return typeForm(project, expression, place, null);
   if (object.kind === "tuple") return tupleItem(object.items, expression.items[0]);
   if (object.kind !== "instance") return UNKNOWN;
+  const [key] = expression.items;
+  if (key?.kind === "string" && isTypedDict(project, object)) return project.member(object, key.value);
   const given = {
     positional: expression.items.slice(0, 1).map((item) => () => project.evaluate(item, place)),
     keywords: new Map(),
