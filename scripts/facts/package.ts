@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { PythonParser } from "../../src/python/parse.ts";
+import { adjust } from "./adjust.ts";
+import { mapClasses } from "./classes.ts";
 import { completeFrom } from "./complete.ts";
 import { dropDead, importTypingNames } from "./liveness.ts";
 import { mergeOverlay } from "./merge-overlay.ts";
@@ -92,6 +94,7 @@ function finish(
     if (!isSource) completeProtocols(stub.items, isOpen);
   }
   completeFrom(own, sources);
+  adjust(own);
   const tops = new Set(own.map(({ module }) => module.split(".")[0]));
   const stubs = mergeOverlay(
     own,
@@ -125,19 +128,17 @@ function finish(
 
 /** Reduced stubs keep `__enter__` for what it gives and lose `__exit__`, and some lose more than that. */
 function completeProtocols(items: readonly Item[], isOpen: boolean): void {
-  for (const item of items) {
-    if (item.kind !== "class") continue;
-    completeProtocols(item.body, isOpen);
+  mapClasses(items, (item) => {
     const has = (name: string): boolean => item.body.some((one) => one.name === name);
     if (has("__enter__") && !has("__exit__")) {
       const parameters = [{ star: "" as const, name: "self", annotation: null, hasDefault: false }];
       const none = { isAsync: false, hasYield: false, decorators: [], typeParameters: "", returns: null };
       item.body.push({ kind: "function", name: "__exit__", parameters, ...none });
     }
-    if (!isOpen || !(has("__aiter__") || has("__aenter__"))) continue;
+    if (!isOpen || !(has("__aiter__") || has("__aenter__"))) return;
     for (const name of ["__await__", "__iter__"])
       if (!has(name)) item.body.push({ kind: "value", name, annotation: "Any", value: null });
-  }
+  });
 }
 
 /** Assignments of a source that no stub would have: results of calls, numbers, tables. */
