@@ -27,8 +27,10 @@ export function evaluate(project: Project, expression: Expression, place: Place)
       return evaluateSubscript(project, expression, place);
     case "choice":
       return unionOf(expression.branches.map(of));
-    case "string":
-      return builtinInstance(project, "str", []);
+    case "string": {
+      const value = builtinInstance(project, "str", []);
+      return value.kind === "instance" ? { ...value, literal: expression.value } : value;
+    }
     case "literal":
       return evaluateLiteral(project, expression.type, expression.items, place);
     case "lambda":
