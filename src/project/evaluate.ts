@@ -170,6 +170,8 @@ function evaluateSubscript(
     return typeForm(project, expression, place, null);
   if (object.kind === "tuple") return tupleItem(object.items, expression.items[0]);
   if (object.kind !== "instance") return UNKNOWN;
+  const places = tupleItems(project, object);
+  if (places !== null) return tupleItem(places, expression.items[0]);
   const [key] = expression.items;
   if (key?.kind === "string" && isTypedDict(project, object)) return project.member(object, key.value);
   const given = {
@@ -182,6 +184,5 @@ function evaluateSubscript(
 }
 
 function tupleItem(items: readonly Value[], index: Expression | undefined): Value {
-  if (index?.kind !== "literal" || index.type !== "int") return UNKNOWN;
-  return items.length === 0 ? UNKNOWN : unionOf(items);
+  return index?.kind === "literal" && index.text !== undefined ? (items[Number(index.text)] ?? UNKNOWN) : UNKNOWN;
 }
