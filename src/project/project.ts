@@ -149,6 +149,13 @@ export function scopeOf(project: Project, file: string, index: number): ScopeFac
   return unitOf(project, file)?.facts.scopes[index] ?? null;
 }
 
+/** The functions that the body of a class defines. */
+export function methodsOf(project: Project, reference: Reference): FunctionFacts[] {
+  const unit = unitOf(project, reference.file);
+  const own = unit?.facts.classes[reference.index]?.scope;
+  return unit?.facts.functions.filter(({ parentScope }) => parentScope === own) ?? [];
+}
+
 /** True for files of the bundled library facts. */
 export function isLibrary(file: string): boolean {
   return file.startsWith(FACTS_PREFIX);
