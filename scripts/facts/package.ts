@@ -16,7 +16,7 @@ import type { Item, Stub } from "./stub.ts";
 import { dropOwnSubmodules, dropUnresolved } from "./unresolved.ts";
 
 const SKIPPED =
-  /(^|\/)(tests?|testing|_?vendor(ed)?|examples?|docs?|node_modules|__pycache__|\..*)(\/|$)|(^|\/)(test_\w+|conftest|setup)\.pyi?$/;
+  /(^|\/)(tests|_?vendor(ed)?|examples?|docs?|node_modules|__pycache__|\..*)(\/|$)|(^|\/)(test_(?!util|client|case)\w+|conftest|setup)\.py$/;
 
 export interface PackageOptions {
   /** The input lacks special methods that the package has: what it does not say about them is not known. */

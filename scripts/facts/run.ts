@@ -156,7 +156,7 @@ async function run(): Promise<number> {
   const stubs = readPackages(parser, folder, {
     isOpen: values.open === true,
     sources: values.with ?? null,
-    overlay: [...readOverlay(parser).values()].flat(),
+    overlay: values.out === undefined ? [...readOverlay(parser).values()].flat() : [],
   });
   const tops = [...new Set(stubs.map(({ module }) => module.split(".")[0] ?? ""))];
   const standard = tops.find((top) => STANDARD_LIBRARY.has(top));

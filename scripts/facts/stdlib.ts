@@ -107,7 +107,7 @@ function readVersions(text: string): Map<string, Range> {
 function exists(module: string, versions: ReadonlyMap<string, Range>): boolean {
   for (let name = module; name !== ""; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
     const range = versions.get(name);
-    if (range !== undefined) return range[1] >= 310;
+    if (range !== undefined) return range[1] >= 310 && range[0] <= 314;
   }
   return false;
 }

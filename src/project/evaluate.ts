@@ -6,8 +6,8 @@ import { evaluateCall } from "./evaluate-call.ts";
 import { isTested, lookupName } from "./lookup-name.ts";
 import { type Place, type Project, unitOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
-import { isTypingForm, typeForm } from "./type-form.ts";
 import { tupleItems } from "./tuples.ts";
+import { isTypingForm, typeForm } from "./type-form.ts";
 import { isTypedDict } from "./typed-dict.ts";
 import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops, withoutNone } from "./values.ts";
 
@@ -184,5 +184,7 @@ function evaluateSubscript(
 }
 
 function tupleItem(items: readonly Value[], index: Expression | undefined): Value {
-  return index?.kind === "literal" && index.text !== undefined ? (items[Number(index.text)] ?? UNKNOWN) : UNKNOWN;
+  return index?.kind === "literal" && index.text !== undefined
+    ? (items[Number(index.text)] ?? UNKNOWN)
+    : UNKNOWN;
 }

@@ -87,7 +87,9 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
       if (!/\/__init__\.pyi?$/.test(path)) return false;
       const root = parentFolder(moduleBase(path));
       const isPart = files.has(`${root}/__init__.py`) || files.has(`${root}/__init__.pyi`);
-      return !isPart && !/(^|\/)(tests?|examples?|docs?|_?vendor(ed)?|third_party|stubs|typings)(\/|$)/.test(root);
+      return (
+        !isPart && !/(^|\/)(tests?|examples?|docs?|_?vendor(ed)?|third_party|stubs|typings)(\/|$)/.test(root)
+      );
     });
   }
 

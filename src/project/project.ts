@@ -30,8 +30,10 @@ export interface ProjectSource {
   overriders?(className: string, member: string): readonly ClassCandidate[] | null;
   /** Packages whose tables say of every class which protocols it has; in those of others a protocol may be missing. */
   readonly completePackages: ReadonlySet<string>;
-  /** Types of the fixtures that pytest and its plugins define, as annotations with full module names. */
-  readonly fixtures: ReadonlyMap<string, string>;
+  /** Type of a fixture that pytest or a plugin defines, as an annotation with full module names. */
+  fixtureType(name: string): string | null;
+  /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */
+  mayDiffer(name: string): boolean;
 }
 
 /** A class by its name, in a file that may not have been read yet. */

@@ -21,7 +21,8 @@ export function tupleItems(project: Project, value: Instance): readonly Value[] 
     };
     for (const base of facts.bases) {
       const named = base.kind === "subscript" ? base.object : base;
-      if (named.kind === "name" && named.name === "NamedTuple") return fieldValues(project, reference.file, facts.scope, place);
+      if (named.kind === "name" && named.name === "NamedTuple")
+        return fieldValues(project, reference.file, facts.scope, place);
       if (base.kind !== "subscript") continue;
       const object = project.evaluate(base.object, place);
       if (object.kind === "class" && isBuiltinTuple(project, object))

@@ -6,6 +6,8 @@ import type { Instance } from "./values.ts";
 export function isTypedDict(project: Project, value: Instance): boolean {
   return linearize(project, value.reference).some((reference) => {
     const bases = reference === null ? [] : (classOf(project, reference)?.bases ?? []);
-    return bases.some((base) => (base.kind === "name" || base.kind === "attribute") && base.name === "TypedDict");
+    return bases.some(
+      (base) => (base.kind === "name" || base.kind === "attribute") && base.name === "TypedDict",
+    );
   });
 }

@@ -169,7 +169,8 @@ function isStructural(project: Project, reference: Reference): boolean {
 
 /** `Literal["a", "b"]` takes one of the strings; other constants are not told apart. */
 function matchLiteral(items: readonly Expression[], value: Value): Match {
-  if (value.kind !== "instance" || value.literal === undefined) return value.kind === "none" ? "no" : "unknown";
+  if (value.kind !== "instance" || value.literal === undefined)
+    return value.kind === "none" ? "no" : "unknown";
   if (items.some((item) => item.kind === "string" && item.value === value.literal)) return "yes";
   return items.every((item) => item.kind === "string" || item.kind === "literal") ? "no" : "unknown";
 }
