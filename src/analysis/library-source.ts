@@ -23,7 +23,9 @@ export function librarySource(
         mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text))),
         library.changes(),
       );
-      return differs(name) !== null;
+      const doubt = differs(name);
+      // A name that older versions do not have at all is not used with them.
+      return doubt !== null && doubt.change.before !== "absent";
     },
   };
 }
