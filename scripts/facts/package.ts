@@ -12,7 +12,7 @@ import { readModule } from "./read-module.ts";
 import { reduceStub } from "./reduce.ts";
 import { vocabularyOf } from "./reduce-parameters.ts";
 import { expandStars } from "./stars.ts";
-import type { Item, Stub } from "./stub.ts";
+import { absoluteModule, type Item, type Stub } from "./stub.ts";
 import { dropOwnSubmodules, dropUnresolved } from "./unresolved.ts";
 
 const SKIPPED =
@@ -105,9 +105,12 @@ function finish(
   const vocabulary = vocabularyOf(stubs);
   for (const stub of stubs) reduceStub(stub, "reduced", vocabulary);
   dropUnresolved(stubs);
-  dropDead(stubs, (stub, { name, bound, isAliased }) => {
-    const isReExport = isAliased && name === bound;
-    return stub.isPackage || isReExport || stub.items.length === 0 || (stub.exports?.has(bound) ?? false);
+  dropDead(stubs, (stub, { module, name, bound, isAliased }) => {
+    if (stub.isPackage || (isAliased && name === bound) || stub.items.length === 0) return true;
+    if (stub.exports !== null) return stub.exports.has(bound);
+    // Modules that people import from also pass on what they import from their own package ("aiohttp.web").
+    const isPublic = !/(^|\.)_/.test(`${stub.module}.${bound}`);
+    return isPublic && absoluteModule(stub, module).split(".")[0] === stub.module.split(".")[0];
   });
   dropUnresolved(stubs);
   dropOwnSubmodules(stubs);

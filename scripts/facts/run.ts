@@ -5,14 +5,11 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { splitBundle } from "../../src/facts/bundle.ts";
 import { STANDARD_LIBRARY } from "../../src/project/standard-library.ts";
-import { createPythonParser, type PythonParser } from "../../src/python/parse.ts";
+import { createPythonParser } from "../../src/python/parse.ts";
 import { toBundles } from "./bundles.ts";
-import { importTypingNames } from "./liveness.ts";
-import { mergeOverlay } from "./merge-overlay.ts";
+import { FACTS, finishBundles, readOverlay, readText } from "./overlay.ts";
 import { readPackages } from "./package.ts";
-import { readModule } from "./read-module.ts";
 import { readStandardLibrary, readTypeshedStubs } from "./stdlib.ts";
-import type { Stub } from "./stub.ts";
 
 const USAGE = `npm run facts                     makes the tables of the standard library anew and lays the overlay over all tables
 npm run facts -- DIR --package NAME --version V --licence L
@@ -22,7 +19,6 @@ npm run facts -- DIR --package NAME --version V --licence L
 npm run facts -- DIR --out FILE   only writes them to FILE ("-" for the standard output)
 `;
 
-const FACTS = fileURLToPath(new URL("../../src/facts/", import.meta.url));
 const TABLES = join(FACTS, "tables");
 
 /** Third-party stubs of typeshed that are better than anything the packages themselves say. */
@@ -30,45 +26,6 @@ export const TYPESHED_STUBS: readonly (readonly [distribution: string, top: stri
   ["aiofiles", "aiofiles"],
   ["channels", "channels"],
 ];
-
-/** Parsed stubs of a bundle's text, or of the overlay: taken as they stand. */
-export function readText(parser: PythonParser, text: string): Stub[] {
-  return splitBundle(text).map(({ path, text: code }) => {
-    const module = path.replace(/(\/__init__)?\.pyi$/, "").replaceAll("/", ".");
-    return readModule(
-      parser.parse(code).root,
-      { text: code, hasBodies: false },
-      module,
-      path.endsWith("__init__.pyi"),
-    );
-  });
-}
-
-/** The hand-written modules, by top-level package. */
-export function readOverlay(parser: PythonParser): Map<string, Stub[]> {
-  const folder = join(FACTS, "overlay");
-  const overlay = new Map<string, Stub[]>();
-  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
-    if (!name.endsWith(".pyi.txt")) continue;
-    overlay.set(
-      name.slice(0, -".pyi.txt".length),
-      readText(parser, readFileSync(join(folder, name), "utf8")),
-    );
-  }
-  return overlay;
-}
-
-/** The final text of a package: its table with the overlay laid over it. */
-export function finishBundles(
-  stubs: readonly Stub[],
-  overlay: ReadonlyMap<string, readonly Stub[]>,
-): Map<string, string> {
-  const tops = new Set(stubs.map(({ module }) => module.split(".")[0] ?? ""));
-  const over = [...overlay].filter(([top]) => tops.has(top)).flatMap(([, modules]) => modules);
-  const merged = mergeOverlay(stubs, over);
-  for (const stub of merged) importTypingNames(stub);
-  return toBundles(merged);
-}
 
 function writeTables(bundles: ReadonlyMap<string, string>): void {
   mkdirSync(TABLES, { recursive: true });

@@ -12,7 +12,7 @@ import type { Stub } from "./stub.ts";
 import { dropOwnSubmodules, dropUnresolved } from "./unresolved.ts";
 
 /** The folder of typeshed in the npm package `pyright`. */
-export function typeshedFolder(): string {
+function typeshedFolder(): string {
   const pyright = dirname(createRequire(import.meta.url).resolve("pyright/package.json"));
   return join(pyright, "dist", "typeshed-fallback");
 }
@@ -31,7 +31,7 @@ const LEFT_OUT =
 const KEPT =
   /^(_sqlite3|_locale|_codecs|_json|_hashlib|_random|_struct|_warnings|_frozen_importlib|_frozen_importlib_external|_stat|_bisect|_blake2|_lzma|_bz2|_imp|_ast|_sitebuiltins|email\._policybase)$/;
 
-export function detailOf(module: string): Detail {
+function detailOf(module: string): Detail {
   if (FULL.test(module)) return "full";
   return REDUCED.test(module) ? "reduced" : "names";
 }

@@ -20,7 +20,7 @@ export interface LibraryFacts {
 }
 
 /** A fixture that a pytest plugin provides. */
-export interface PluginFixture {
+interface PluginFixture {
   /** The distribution that provides it ("pytest-aiohttp"). */
   readonly plugin: string;
   /** The module that defines it. */
