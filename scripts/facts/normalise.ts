@@ -44,7 +44,10 @@ function shortenAliases(stub: Stub): void {
     return [{ ...one, bound: one.name, isAliased: false }];
   });
   mapCode(stub.items, (code) =>
-    code.replace(/\b_k_\w+/g, (name) => renamed.get(name) ?? name).replace(/\b_SpecialForm\b/g, "Any"),
+    code.replace(/\b_k_\w+/g, (name) => {
+      const short = renamed.get(name) ?? name;
+      return short === "_SpecialForm" ? "Any" : short;
+    }),
   );
 }
 
