@@ -91,7 +91,10 @@ class Service(Base):
   });
 
   test.each([
-    ["def f(x):\n    return x.y\n\n\nasync def main():\n    await f(1).z()\n", /parameter without annotation: x/],
+    [
+      "def f(x):\n    return x.y\n\n\nasync def main():\n    await f(1).z()\n",
+      /parameter without annotation: x/,
+    ],
     [
       "from nowhere import T\n\n\nasync def main(x: T):\n    await x.y()\n",
       /module is not known: nowhere\.T/,
