@@ -47,7 +47,9 @@ export async function checkFiles(
   const add = (report: FileReport): void => void reports.set(report.path, report);
   const project: CheckedProject = { root, paths: tree.paths };
   const shares = shareOut(groups, threads);
-  await Promise.all(shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)));
+  await Promise.all(
+    shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),
+  );
   return paths.flatMap((path) => reports.get(path) ?? []);
 }
 
