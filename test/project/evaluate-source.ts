@@ -16,7 +16,7 @@ function load(path: string, bytes: Uint8Array): SourceUnit | null {
 }
 
 /** A project over files given as text. */
-function projectOf(files: Readonly<Record<string, string>>): Project {
+export function projectOf(files: Readonly<Record<string, string>>): Project {
   return createProject({
     paths: Object.keys(files),
     factsPaths: library.paths,
