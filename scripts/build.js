@@ -1,4 +1,5 @@
-// Compiles src/ into an empty dist/ and adds what `tsc` leaves behind: the library facts, which are data files.
+// Compiles src/ into an empty dist/ and adds what `tsc` leaves behind: the library facts, which are data files (the overlay
+// is part of the tables already).
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,5 +13,8 @@ const compiler = join(
 );
 const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
-cpSync("src/facts", "dist/facts", { recursive: true, filter: (source) => !source.endsWith(".ts") });
+cpSync("src/facts", "dist/facts", {
+  recursive: true,
+  filter: (source) => !source.endsWith(".ts") && !source.endsWith("overlay"),
+});
 chmodSync("dist/cli.js", 0o755);

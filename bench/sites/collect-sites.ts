@@ -1,5 +1,5 @@
 import type { SourceTree } from "../../src/analysis/analyser.ts";
-import { firstGap } from "../../src/analysis/first-gap.ts";
+import { firstGap, type Gap } from "../../src/analysis/first-gap.ts";
 import { isTestPath } from "../../src/analysis/is-test-path.ts";
 import { skipReason } from "../../src/analysis/skip-reason.ts";
 import { capabilitiesOf } from "../../src/project/capabilities.ts";
@@ -62,7 +62,16 @@ function judge(
     kind,
     certainty,
     doubts,
-    text: unit.text.slice(use.start, use.end).replace(/\s+/g, " ").slice(0, 140),
-    gap: verdict === "unresolved" ? firstGap(project, use.expression, place) : null,
+    text: detach(unit.text.slice(use.start, use.end).replace(/\s+/g, " ").slice(0, 140)),
+    gap: verdict === "unresolved" ? detachGap(firstGap(project, use.expression, place)) : null,
   };
+}
+
+function detachGap({ step, subject }: Gap): Gap {
+  return { step, subject: detach(subject) };
+}
+
+/** A copy that does not keep the text alive that it was cut from. */
+function detach(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
 }

@@ -2,7 +2,8 @@ import type { Item, Stub } from "./stub.ts";
 
 /**
  * Lays hand-written definitions over generated ones. A definition replaces those of its name; in a class that
- * both have, its members do, and its bases if it names any. Merging twice gives what merging once gives.
+ * both have, its members do, and its bases if it names any. `del name` takes a definition away. Merging twice
+ * gives what merging once gives.
  */
 export function mergeOverlay(table: readonly Stub[], overlay: readonly Stub[]): Stub[] {
   const merged = new Map(table.map((stub) => [stub.module, stub]));
@@ -33,5 +34,9 @@ function mergeItems(base: readonly Item[], over: readonly Item[], own: ReadonlyS
       return { ...one, bases, body: mergeItems(item.body, one.body, names) };
     });
   });
-  return [...merged, ...over.filter(({ name }) => !placed.has(name))];
+  return [...merged, ...over.filter(({ name }) => !placed.has(name))].filter((item) => !isDeletion(item));
+}
+
+function isDeletion(item: Item): boolean {
+  return item.kind === "value" && item.annotation === null && item.value === null;
 }

@@ -1,4 +1,11 @@
-import { type FunctionItem, type Item, isOverload, type Stub } from "./stub.ts";
+import {
+  absoluteModule,
+  type FunctionItem,
+  type ImportItem,
+  type Item,
+  isOverload,
+  type Stub,
+} from "./stub.ts";
 
 /** Words for one thing become one word, and what says nothing goes. */
 export function normalise(stub: Stub): void {
@@ -6,40 +13,38 @@ export function normalise(stub: Stub): void {
   stub.items = normaliseItems(stub.items);
 }
 
-/** `CoroutineType as _k_types_CoroutineType` becomes `CoroutineType` where that name is free. */
+/** `CoroutineType as _k_types_CoroutineType` becomes `CoroutineType` where that name is free or means it already. */
 function shortenAliases(stub: Stub): void {
-  const taken = new Map<string, string>();
+  const owners = new Map<string, string>();
   const bindItems = (items: readonly Item[]): void => {
     for (const item of items) {
-      taken.set(item.name, "");
-      if (item.kind === "class") bindItems(item.body);
+      owners.set(item.name, `${stub.module} ${item.name}`);
+      if (item.kind === "class") {
+        for (const { name } of item.body) owners.set(name, "a member");
+        bindItems(item.body.filter(({ kind }) => kind === "class"));
+      }
     }
   };
-  bindItems(stub.items);
+  const meaning = ({ module, name }: ImportItem): string => {
+    const absolute = absoluteModule(stub, module);
+    return `${/^(typing_extensions|collections\.abc|_collections_abc)$/.test(absolute) ? "typing" : absolute} ${name}`;
+  };
   const isMade = (bound: string): boolean => /^_k_\w+$/.test(bound);
-  for (const { bound, module, name } of stub.imports)
-    if (!isMade(bound)) taken.set(bound, taken.has(bound) ? "" : `${module} ${name}`);
+  for (const one of stub.imports) if (!isMade(one.bound)) owners.set(one.bound, meaning(one));
+  for (const { name } of stub.items) owners.set(name, `${stub.module} ${name}`);
+  bindItems(stub.items);
   const renamed = new Map<string, string>();
-  stub.imports = stub.imports.map((one) => {
-    if (!isMade(one.bound)) return one;
-    const owner = taken.get(one.name);
-    if (owner !== undefined && owner !== `${one.module} ${one.name}` && !sameTypingName(owner, one.name))
-      return one;
-    if (owner === undefined) taken.set(one.name, `${one.module} ${one.name}`);
+  stub.imports = stub.imports.flatMap((one): ImportItem[] => {
+    if (!isMade(one.bound)) return [one];
+    const owner = owners.get(one.name);
+    if (owner !== undefined && owner !== meaning(one)) return [one];
     renamed.set(one.bound, one.name);
-    return { ...one, bound: one.name, isAliased: false };
+    if (owner !== undefined) return [];
+    owners.set(one.name, meaning(one));
+    return [{ ...one, bound: one.name, isAliased: false }];
   });
-  stub.imports = stub.imports.filter(
-    (one, index, all) => all.findIndex(({ bound }) => bound === one.bound) === index,
-  );
-  const rename = (code: string): string =>
-    code.replace(/\b_k_\w+/g, (name) => renamed.get(name) ?? name).replace(/\b_SpecialForm\b/g, "Any");
-  mapCode(stub.items, rename);
-}
-
-function sameTypingName(owner: string, name: string): boolean {
-  return (
-    /^(typing|typing_extensions|collections\.abc|_collections_abc) /.test(owner) && owner.endsWith(` ${name}`)
+  mapCode(stub.items, (code) =>
+    code.replace(/\b_k_\w+/g, (name) => renamed.get(name) ?? name).replace(/\b_SpecialForm\b/g, "Any"),
   );
 }
 
@@ -63,7 +68,10 @@ export function mapCode(items: readonly Item[], change: (code: string) => string
 
 function normaliseItems(items: readonly Item[], isClass = false): Item[] {
   const overloaded = new Set(items.filter(isOverload).map(({ name }) => name));
-  const kept = items.filter((item) => {
+  const named = isClass ? items.flatMap((item) => methodAlias(item, items)) : items;
+  const kept = named.filter((item, index) => {
+    const isRepeated = named.slice(0, index).some((one) => one.name === item.name && isSameItem(one, item));
+    if (isRepeated) return false;
     if (item.kind !== "function") return item.name !== "__slots__" && item.name !== "__all__";
     if (item.decorators.some((one) => /\.(setter|deleter)$/.test(one))) return false;
     return isOverload(item) || !overloaded.has(item.name);
@@ -79,6 +87,17 @@ function normaliseItems(items: readonly Item[], isClass = false): Item[] {
     else normaliseFunction(item, isClass);
   }
   return kept;
+}
+
+function isSameItem(a: Item, b: Item): boolean {
+  return a.kind === "function" && b.kind === "function" && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** `__enter__ = acquire` in a class is a method as well. */
+function methodAlias(item: Item, items: readonly Item[]): Item[] {
+  if (item.kind !== "value" || item.value === null || !/^\w+$/.test(item.value)) return [item];
+  const methods = items.filter((one) => one.kind === "function" && one.name === item.value);
+  return methods.length === 0 ? [item] : methods.map((one) => ({ ...one, name: item.name }));
 }
 
 // Decorators that only speak to type checkers.

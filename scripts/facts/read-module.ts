@@ -139,6 +139,12 @@ function readDefinition(node: SyntaxNode, decorators: string[], source: Source):
       const name = source.text.slice(left.start, left.end).replace(/\[.*$/s, "");
       return [{ kind: "value", name, annotation: null, value: expressionText(right, source.text) }];
     }
+    case "delete_statement":
+      return [...descendants(node)]
+        .filter(({ type }) => type === "identifier")
+        .map(({ start, end }): ValueItem => {
+          return { kind: "value", name: source.text.slice(start, end), annotation: null, value: null };
+        });
     case "expression_statement": {
       const [inner] = namedChildren(node);
       return inner?.type === "assignment" ? readAssignment(inner, source) : [];

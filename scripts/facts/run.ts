@@ -5,22 +5,20 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { splitBundle } from "../../src/facts/bundle.ts";
 import { STANDARD_LIBRARY } from "../../src/project/standard-library.ts";
-import { createPythonParser, type PythonParser } from "../../src/python/parse.ts";
+import { createPythonParser } from "../../src/python/parse.ts";
 import { toBundles } from "./bundles.ts";
-import { importTypingNames } from "./liveness.ts";
-import { mergeOverlay } from "./merge-overlay.ts";
+import { FACTS, finishBundles, readOverlay, readText } from "./overlay.ts";
 import { readPackages } from "./package.ts";
-import { readModule } from "./read-module.ts";
 import { readStandardLibrary, readTypeshedStubs } from "./stdlib.ts";
-import type { Stub } from "./stub.ts";
 
 const USAGE = `npm run facts                     makes the tables of the standard library anew and lays the overlay over all tables
 npm run facts -- DIR --package NAME --version V --licence L
                                   makes the tables of the packages in DIR and puts them beside the others
+  --open                          DIR holds stubs that lack special methods
+  --with SOURCES                  complete them from the package's sources
 npm run facts -- DIR --out FILE   only writes them to FILE ("-" for the standard output)
 `;
 
-const FACTS = fileURLToPath(new URL("../../src/facts/", import.meta.url));
 const TABLES = join(FACTS, "tables");
 
 /** Third-party stubs of typeshed that are better than anything the packages themselves say. */
@@ -28,45 +26,6 @@ export const TYPESHED_STUBS: readonly (readonly [distribution: string, top: stri
   ["aiofiles", "aiofiles"],
   ["channels", "channels"],
 ];
-
-/** Parsed stubs of a bundle's text, or of the overlay: taken as they stand. */
-export function readText(parser: PythonParser, text: string): Stub[] {
-  return splitBundle(text).map(({ path, text: code }) => {
-    const module = path.replace(/(\/__init__)?\.pyi$/, "").replaceAll("/", ".");
-    return readModule(
-      parser.parse(code).root,
-      { text: code, hasBodies: false },
-      module,
-      path.endsWith("__init__.pyi"),
-    );
-  });
-}
-
-/** The hand-written modules, by top-level package. */
-export function readOverlay(parser: PythonParser): Map<string, Stub[]> {
-  const folder = join(FACTS, "overlay");
-  const overlay = new Map<string, Stub[]>();
-  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
-    if (!name.endsWith(".pyi.txt")) continue;
-    overlay.set(
-      name.slice(0, -".pyi.txt".length),
-      readText(parser, readFileSync(join(folder, name), "utf8")),
-    );
-  }
-  return overlay;
-}
-
-/** The final text of a package: its table with the overlay laid over it. */
-export function finishBundles(
-  stubs: readonly Stub[],
-  overlay: ReadonlyMap<string, readonly Stub[]>,
-): Map<string, string> {
-  const tops = new Set(stubs.map(({ module }) => module.split(".")[0] ?? ""));
-  const over = [...overlay].filter(([top]) => tops.has(top)).flatMap(([, modules]) => modules);
-  const merged = mergeOverlay(stubs, over);
-  for (const stub of merged) importTypingNames(stub);
-  return toBundles(merged);
-}
 
 function writeTables(bundles: ReadonlyMap<string, string>): void {
   mkdirSync(TABLES, { recursive: true });
@@ -123,6 +82,8 @@ async function run(): Promise<number> {
       version: { type: "string" },
       licence: { type: "string" },
       out: { type: "string" },
+      open: { type: "boolean" },
+      with: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -149,7 +110,11 @@ async function run(): Promise<number> {
     writeTables(finishBundles([...made, ...kept, ...byHand.flatMap(([, stubs]) => stubs)], overlay));
     return 0;
   }
-  const stubs = readPackages(parser, folder);
+  const stubs = readPackages(parser, folder, {
+    isOpen: values.open === true,
+    sources: values.with ?? null,
+    overlay: values.out === undefined ? [...readOverlay(parser).values()].flat() : [],
+  });
   const tops = [...new Set(stubs.map(({ module }) => module.split(".")[0] ?? ""))];
   const standard = tops.find((top) => STANDARD_LIBRARY.has(top));
   if (standard !== undefined && values.out === undefined) {

@@ -7,10 +7,12 @@ import { normalise } from "./normalise.ts";
 import { readModule } from "./read-module.ts";
 import { type Detail, reduceStub } from "./reduce.ts";
 import { vocabularyOf } from "./reduce-parameters.ts";
-import { absoluteModule, type Stub } from "./stub.ts";
+import { expandStars } from "./stars.ts";
+import type { Stub } from "./stub.ts";
+import { dropOwnSubmodules, dropUnresolved } from "./unresolved.ts";
 
 /** The folder of typeshed in the npm package `pyright`. */
-export function typeshedFolder(): string {
+function typeshedFolder(): string {
   const pyright = dirname(createRequire(import.meta.url).resolve("pyright/package.json"));
   return join(pyright, "dist", "typeshed-fallback");
 }
@@ -29,7 +31,7 @@ const LEFT_OUT =
 const KEPT =
   /^(_sqlite3|_locale|_codecs|_json|_hashlib|_random|_struct|_warnings|_frozen_importlib|_frozen_importlib_external|_stat|_bisect|_blake2|_lzma|_bz2|_imp|_ast|_sitebuiltins|email\._policybase)$/;
 
-export function detailOf(module: string): Detail {
+function detailOf(module: string): Detail {
   if (FULL.test(module)) return "full";
   return REDUCED.test(module) ? "reduced" : "names";
 }
@@ -75,15 +77,13 @@ function reduceAll(stubs: Stub[], detail: (module: string) => Detail): Stub[] {
   for (const stub of stubs) normalise(stub);
   const vocabulary = vocabularyOf(stubs);
   for (const stub of stubs) reduceStub(stub, detail(stub.module), vocabulary);
-  const known = new Set(stubs.map(({ module }) => module));
-  for (const stub of stubs)
-    stub.imports = stub.imports.filter(
-      (one) => one.name !== "*" || known.has(absoluteModule(stub, one.module)),
-    );
+  expandStars(stubs);
+  dropUnresolved(stubs);
   dropDead(
     stubs,
     (stub, one) => (one.isAliased && one.name === one.bound) || (stub.exports?.has(one.bound) ?? false),
   );
+  dropOwnSubmodules(stubs);
   for (const stub of stubs) importTypingNames(stub);
   return stubs.filter(({ items, imports, isPackage }) => isPackage || items.length + imports.length > 0);
 }
@@ -107,7 +107,7 @@ function readVersions(text: string): Map<string, Range> {
 function exists(module: string, versions: ReadonlyMap<string, Range>): boolean {
   for (let name = module; name !== ""; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
     const range = versions.get(name);
-    if (range !== undefined) return range[1] >= 310;
+    if (range !== undefined) return range[1] >= 310 && range[0] <= 314;
   }
   return false;
 }

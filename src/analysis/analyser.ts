@@ -6,12 +6,20 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file that pins versions of libraries. */
+export interface Manifest {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A state of a repository as the analysis sees it. */
 export interface SourceTree {
   /** All paths of the tree that end in `.py` or `.pyi`, relative to the root, with forward slashes. */
   readonly paths: readonly string[];
   /** The file at one of `paths`, or undefined while it is not at hand (it is then named in `missing`). */
   read(path: string): SourceFile | undefined;
+  /** Lock files and the like at the root, for the versions of libraries; lock files first. */
+  manifests?(): readonly Manifest[];
   /** Every file can be read at once (a working tree), so that the whole repository may be scanned. */
   readonly isAtHand?: boolean;
 }

@@ -10,6 +10,7 @@ import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { runRules } from "../rules/run-rules.ts";
 import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
+import { librarySource } from "./library-source.ts";
 import { createOverriders } from "./overriders.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
 import { skipReason } from "./skip-reason.ts";
@@ -40,9 +41,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     const owners = new Map<FileFacts, string>();
     return createProject({
       paths: tree.paths,
-      factsPaths: library.paths,
-      decorators: library.decorators,
-      fixtures: library.fixtures,
+      ...librarySource(library, tree),
       loadFacts,
       overriders: createOverriders(tree, parser, scans),
       load(path) {

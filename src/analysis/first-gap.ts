@@ -44,6 +44,8 @@ export function firstGap(
     const value = project.evaluate(part, place);
     return value.kind === "unknown" ? firstGap(project, part, place, trail) : null;
   };
+  const behind = (step: string, part: Expression): Gap =>
+    insideGap(project, part, place, trail) ?? of(project, step, part, place);
   switch (expression.kind) {
     case "name":
       return nameGap(project, expression.name, place, trail);
@@ -60,11 +62,11 @@ export function firstGap(
     case "call":
       return inner(expression.callee) ?? callGap(project, expression, place, trail);
     case "await":
-      return inner(expression.operand) ?? of(project, "result of await", expression.operand, place);
+      return inner(expression.operand) ?? behind("result of await", expression.operand);
     case "entered":
-      return inner(expression.operand) ?? of(project, "what with binds", expression.operand, place);
+      return inner(expression.operand) ?? behind("what with binds", expression.operand);
     case "element":
-      return inner(expression.operand) ?? of(project, "what for binds", expression.operand, place);
+      return inner(expression.operand) ?? behind("what for binds", expression.operand);
     case "unpacked":
       return inner(expression.operand) ?? of(project, "what unpacking binds", expression.operand, place);
     case "subscript":
@@ -301,19 +303,26 @@ function isOdd(project: Project, reference: Reference): boolean {
   return hasNew || facts.decorators.length > 0;
 }
 
+/** What makes the content of a coroutine, a generator or a context manager unknown, if a function made it. */
+function insideGap(project: Project, call: Expression, place: Place, trail: Trail): Gap | null {
+  if (call.kind !== "call") return null;
+  const callee = project.evaluate(call.callee, place);
+  if (callee.kind !== "function") return null;
+  const gap = resultGap(project, callee, trail);
+  return gap.step.startsWith("result of") ? null : gap;
+}
+
 function resultGap(project: Project, callee: FunctionObject, trail: Trail): Gap {
   const facts = functionOf(project, callee.reference);
   const subject = describeFunction(project, callee.reference.file, callee.reference.index);
   if (facts === null) return { step: "result of a function", subject };
-  if (facts.decorators.length > 0 && callee.wrappings.length > 0)
-    return { step: "result of a decorated function", subject };
   if (facts.returnAnnotation !== null) {
     const place: Place = { file: callee.reference.file, scope: facts.parentScope, block: 0, at: Infinity };
     const gap = annotationGap(project, "return annotation", facts.returnAnnotation, place, trail);
     return gap.step === "return annotation" ? { ...gap, subject: `${gap.subject} of ${subject}` } : gap;
   }
   const { file } = callee.reference;
-  for (const returned of facts.returns) {
+  for (const returned of [...facts.returns, ...facts.yields.map(({ value }) => value)]) {
     if (returned === null) continue;
     const place: Place = { file, scope: facts.scope, block: 0, at: returned.start };
     if (project.evaluate(returned, place).kind === "unknown")

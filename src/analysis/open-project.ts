@@ -4,6 +4,7 @@ import type { Project, SourceUnit } from "../project/project.ts";
 import { createScanCache } from "../project/scan-cache.ts";
 import { createPythonParser, type PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
+import { librarySource } from "./library-source.ts";
 import { createOverriders } from "./overriders.ts";
 import { readUnit } from "./read-unit.ts";
 
@@ -39,9 +40,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
     open: (tree) =>
       createProject({
         paths: tree.paths,
-        factsPaths: library.paths,
-        decorators: library.decorators,
-        fixtures: library.fixtures,
+        ...librarySource(library, tree),
         loadFacts,
         overriders: createOverriders(tree, parser, scans),
         load(path) {

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceFile, SourceTree } from "../analysis/analyser.ts";
+import type { Manifest, SourceFile, SourceTree } from "../analysis/analyser.ts";
 import { git, isWorkTree, splitZero } from "./git.ts";
 
 const SKIPPED_FOLDERS = new Set([
@@ -25,11 +25,25 @@ export function openWorkingTree(root: string, explicitPaths: readonly string[]):
   return {
     paths,
     isAtHand: true,
+    manifests: () => readManifests(root),
     read(path) {
       if (!files.has(path)) files.set(path, readSource(root, path));
       return files.get(path);
     },
   };
+}
+
+// Lock files say more than ranges, so they come first.
+const MANIFESTS =
+  /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml)$/;
+
+function readManifests(root: string): Manifest[] {
+  const names = readdirSync(root).filter((name) => MANIFESTS.test(name));
+  const locksFirst = names.sort((a, b) => Number(b.includes("lock")) - Number(a.includes("lock")));
+  return locksFirst.flatMap((path) => {
+    const file = readSource(root, path);
+    return file === undefined ? [] : [{ path, text: Buffer.from(file.bytes).toString("utf8") }];
+  });
 }
 
 function listWithGit(root: string): string[] {

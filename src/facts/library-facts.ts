@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DecoratorEffect, DecoratorTable } from "../project/project.ts";
 import { splitBundle } from "./bundle.ts";
+import type { KindChange } from "./changed-names.ts";
 
 /** The bundled library facts as files: stub text by module path, and what decorators do. */
 export interface LibraryFacts {
@@ -10,8 +11,24 @@ export interface LibraryFacts {
   /** The text of a stub; the bundle of its package is read when the first of its modules is. */
   read(path: string): Uint8Array;
   readonly decorators: DecoratorTable;
-  /** Types of the fixtures of pytest and its plugins by name. */
-  readonly fixtures: ReadonlyMap<string, string>;
+  /** Packages whose tables were checked for the protocols of every class. */
+  readonly completePackages: ReadonlySet<string>;
+  /** The fixtures of pytest and its plugins by name; read when they are first asked for. */
+  fixtures(): Readonly<Record<string, PluginFixture>>;
+  /** Names whose kind changed between versions, by package; read when they are first asked for. */
+  changes(): Readonly<Record<string, readonly KindChange[]>>;
+}
+
+/** A fixture that a pytest plugin provides. */
+interface PluginFixture {
+  /** The distribution that provides it ("pytest-aiohttp"). */
+  readonly plugin: string;
+  /** The module that defines it. */
+  readonly module: string;
+  /** What the parameter is, as an annotation with full names. */
+  readonly type: string;
+  /** Projects often define a fixture of that name themselves: count it only where the plugin is known to be used. */
+  readonly isCommonName?: boolean;
 }
 
 /** Lists the facts that are shipped beside this file; none of them is read yet. */
@@ -36,7 +53,9 @@ export function openLibraryFacts(): LibraryFacts {
       return Buffer.from(text);
     },
     decorators: new Map(Object.entries(decorators)),
-    fixtures: new Map(),
+    completePackages: new Set(readJson("complete.json") as readonly string[]),
+    fixtures: () => readJson("fixtures.json") as Readonly<Record<string, PluginFixture>>,
+    changes: () => readJson("changes.json") as Readonly<Record<string, readonly KindChange[]>>,
   };
 }
 

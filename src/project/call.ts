@@ -1,15 +1,26 @@
 import type { CallArguments } from "./call-arguments.ts";
 import { construct } from "./construct.ts";
+import { DOUBT } from "./doubt.ts";
 import { functionResult } from "./function-result.ts";
 import { callOverloads } from "./overloads.ts";
-import type { Project } from "./project.ts";
-import { type FunctionObject, UNKNOWN, unionOf, type Value, type Wrapping, withHops } from "./values.ts";
+import { isLibrary, type Project } from "./project.ts";
+import {
+  type FunctionObject,
+  UNKNOWN,
+  unionOf,
+  type Value,
+  type Wrapping,
+  withDoubts,
+  withHops,
+} from "./values.ts";
 
 /** What calling a value returns, or unknown. `given` is null where the arguments are not known. */
 export function callValue(project: Project, callee: Value, given: CallArguments | null): Value {
   switch (callee.kind) {
-    case "function":
-      return withHops(wrappedResult(project, callee, given), callee.hops);
+    case "function": {
+      const result = withHops(wrappedResult(project, callee, given), callee.hops);
+      return mayDiffer(project, callee) ? withDoubts(result, DOUBT.version) : result;
+    }
     case "overloads":
       return withHops(callOverloads(project, callee.members, given), callee.hops);
     case "callable":
@@ -28,6 +39,11 @@ export function callValue(project: Project, callee: Value, given: CallArguments 
     default:
       return UNKNOWN;
   }
+}
+
+/** The repository may use a version of the library in which the function is of another kind. */
+function mayDiffer(project: Project, { name, reference }: FunctionObject & Value): boolean {
+  return name !== undefined && isLibrary(reference.file) && project.source.mayDiffer(name);
 }
 
 /** A function's result with its wrappings applied. */

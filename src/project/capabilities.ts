@@ -131,17 +131,17 @@ function hasMember(project: Project, value: Instance, name: string): Answer {
     if (scope.starImports.length > 0 || isAssignedFromOutside(project, facts.name, one.file, name))
       return "unknown";
   }
-  return isOpen || isPruned(value.reference.file, name) ? "unknown" : "no";
+  return isOpen || isPruned(project, value.reference.file, name) ? "unknown" : "no";
 }
 
 /**
  * Tables of packages leave out what leads to nothing asynchronous, and with it protocols of plain values: what
  * they lack is not known. `__enter__: None` in a table says that there is none.
  */
-function isPruned(file: string, name: string): boolean {
+function isPruned(project: Project, file: string, name: string): boolean {
   if (!isLibrary(file)) return false;
   const [top = ""] = libraryModule(file).split(".");
-  return !isStandardLibrary(top) && PROTOCOLS.has(name);
+  return !isStandardLibrary(top) && !project.source.completePackages.has(top) && PROTOCOLS.has(name);
 }
 
 const PROTOCOLS = new Set([

@@ -1,12 +1,13 @@
 import type { FunctionFacts } from "../python/facts.ts";
 import { type BoundArgument, bindArguments, type CallArguments, singleArgument } from "./call-arguments.ts";
 import { decoratorEffect } from "./decorators.ts";
+import { DOUBT } from "./doubt.ts";
 import { linearize } from "./linearize.ts";
 import { selectOverload } from "./overloads.ts";
 import { classOf, functionOf, isLibrary, keyOf, type Project, scopeOf } from "./project.ts";
 import { typeParameterNames } from "./type-environment.ts";
 import { signaturePlace } from "./type-parameters.ts";
-import { type Solution, unify } from "./unify.ts";
+import { type Match, type Solution, unify } from "./unify.ts";
 import { type FunctionObject, type Instance, type Reference, UNKNOWN, type Value } from "./values.ts";
 
 const CLASS_DECORATORS =
@@ -17,10 +18,12 @@ type ClassObject = Extract<Value, { kind: "class" }>;
 /** What calling a class gives: an instance, with type arguments solved from what `__init__` gets. */
 export function construct(project: Project, callee: ClassObject, given: CallArguments | null): Value {
   const { reference, items, name, isOpen } = callee;
+  let doubts = 0;
   for (const one of linearize(project, reference)) {
-    if (one === null) break;
-    if (isTupleSubclass(project, one)) break;
-    if (!isPlainClass(project, one)) return UNKNOWN;
+    if (one === null || isTupleSubclass(project, one)) break;
+    const plain = isPlainClass(project, one);
+    if (plain === "no") return UNKNOWN;
+    if (plain === "unknown") doubts = DOUBT.decorator;
   }
   const instance: Instance = {
     kind: "instance",
@@ -29,6 +32,7 @@ export function construct(project: Project, callee: ClassObject, given: CallArgu
     isExact: isOpen !== true,
     isHearsay: false,
     name,
+    doubts,
     hops: [],
   } as Instance;
   const made = ownNew(project, callee, given);
@@ -124,19 +128,21 @@ export function solveCall(project: Project, callee: FunctionObject, given: CallA
   return solution;
 }
 
-/** A class whose call certainly makes an instance of it: no decorator that may replace it. */
-function isPlainClass(project: Project, reference: Reference): boolean {
+/** Whether the call of a class makes an instance of it; a decorator that nobody knows may replace the class. */
+function isPlainClass(project: Project, reference: Reference): Match {
   const facts = classOf(project, reference);
-  if (facts === null) return false;
-  if (isLibrary(reference.file)) return true;
-  return facts.decorators.every((decorator) => {
+  if (facts === null) return "no";
+  if (isLibrary(reference.file)) return "yes";
+  const answers = facts.decorators.map((decorator): Match => {
     const callee = decorator.kind === "call" ? decorator.callee : decorator;
     const last = callee.kind === "name" || callee.kind === "attribute" ? callee.name : "";
-    if (CLASS_DECORATORS.test(last)) return true;
+    if (CLASS_DECORATORS.test(last)) return "yes";
     const place = { file: reference.file, scope: facts.parentScope, block: 0, at: facts.start };
-    if (decoratorEffect(project, decorator, place) === "transparent") return true;
+    if (decoratorEffect(project, decorator, place) === "transparent") return "yes";
     const itself: Value = { kind: "class", reference, items: [], hops: [] };
     const result = project.call(project.evaluate(decorator, place), singleArgument(itself));
-    return result.kind === "class" && keyOf(result.reference) === keyOf(reference);
+    if (result.kind === "unknown") return "unknown";
+    return result.kind === "class" && keyOf(result.reference) === keyOf(reference) ? "yes" : "no";
   });
+  return answers.includes("no") ? "no" : answers.includes("unknown") ? "unknown" : "yes";
 }

@@ -34,6 +34,8 @@ const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, SpecialC
   ["typing.cast", castCall],
   ["typing_extensions.cast", castCall],
   ["functools.partial", partialCall],
+  ["typing.NewType", newTypeCall],
+  ["typing_extensions.NewType", newTypeCall],
 ]);
 
 /** The arguments of a call as values that are computed when they are asked for. */
@@ -130,6 +132,14 @@ function typeVariable(
         : unionOf(choices.map((choice) => project.evaluateType(choice.value, place)));
     },
   };
+}
+
+/** A `NewType` is its base class under another name. */
+function newTypeCall(project: Project, call: Expression & { kind: "call" }, place: Place): Value | undefined {
+  const base = call.arguments[1];
+  if (base === undefined) return undefined;
+  const value = project.evaluate(base.value, place);
+  return value.kind === "class" ? { ...value, isOpen: true } : UNKNOWN;
 }
 
 /** `partial(f, …)` gives what `f` gives; which arguments are still to come is not followed. */

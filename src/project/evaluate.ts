@@ -6,8 +6,10 @@ import { evaluateCall } from "./evaluate-call.ts";
 import { isTested, lookupName } from "./lookup-name.ts";
 import { type Place, type Project, unitOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
+import { tupleItems } from "./tuples.ts";
 import { isTypingForm, typeForm } from "./type-form.ts";
-import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops } from "./values.ts";
+import { isTypedDict } from "./typed-dict.ts";
+import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops, withoutNone } from "./values.ts";
 
 /** What an expression evaluates to where it stands, or unknown. */
 export function evaluate(project: Project, expression: Expression, place: Place): Value {
@@ -25,8 +27,10 @@ export function evaluate(project: Project, expression: Expression, place: Place)
       return evaluateSubscript(project, expression, place);
     case "choice":
       return unionOf(expression.branches.map(of));
-    case "string":
-      return builtinInstance(project, "str", []);
+    case "string": {
+      const value = builtinInstance(project, "str", []);
+      return value.kind === "instance" ? { ...value, literal: expression.value } : value;
+    }
     case "literal":
       return evaluateLiteral(project, expression.type, expression.items, place);
     case "lambda":
@@ -43,6 +47,8 @@ export function evaluate(project: Project, expression: Expression, place: Place)
     case "unpacked":
       return from(of(expression.operand), (value) => {
         if (value.kind === "tuple") return value.items[expression.index] ?? UNKNOWN;
+        const items = value.kind === "instance" ? tupleItems(project, value) : null;
+        if (items !== null) return items[expression.index] ?? UNKNOWN;
         return iteratedElement(project, value, false);
       });
     case "union":
@@ -56,7 +62,7 @@ export function evaluate(project: Project, expression: Expression, place: Place)
 
 /** What is derived from a value is no more certain than the value. */
 function from(value: Value, derive: (value: Value) => Value): Value {
-  return withDoubts(derive(value), value.doubts ?? 0);
+  return withDoubts(derive(withoutNone(value)), value.doubts ?? 0);
 }
 
 function evaluateAttribute(
@@ -149,7 +155,7 @@ function evaluateSubscript(
 ): Value {
   const name = qualifiedName(project, expression.object, place);
   if (name !== null && isTypingForm(name)) return typeForm(project, expression, place, null);
-  const object = project.evaluate(expression.object, place);
+  const object = withoutNone(project.evaluate(expression.object, place));
   if (object.kind === "class") {
     if (object.name !== undefined && isTypingForm(object.name))
       return typeForm(project, expression, place, null);
@@ -164,6 +170,10 @@ function evaluateSubscript(
     return typeForm(project, expression, place, null);
   if (object.kind === "tuple") return tupleItem(object.items, expression.items[0]);
   if (object.kind !== "instance") return UNKNOWN;
+  const places = tupleItems(project, object);
+  if (places !== null) return tupleItem(places, expression.items[0]);
+  const [key] = expression.items;
+  if (key?.kind === "string" && isTypedDict(project, object)) return project.member(object, key.value);
   const given = {
     positional: expression.items.slice(0, 1).map((item) => () => project.evaluate(item, place)),
     keywords: new Map(),
@@ -174,6 +184,7 @@ function evaluateSubscript(
 }
 
 function tupleItem(items: readonly Value[], index: Expression | undefined): Value {
-  if (index?.kind !== "literal" || index.type !== "int") return UNKNOWN;
-  return items.length === 0 ? UNKNOWN : unionOf(items);
+  return index?.kind === "literal" && index.text !== undefined
+    ? (items[Number(index.text)] ?? UNKNOWN)
+    : UNKNOWN;
 }

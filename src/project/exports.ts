@@ -29,7 +29,12 @@ export function exportedValue(project: Project, file: string, name: string): Val
     const value = name.startsWith("_") ? null : project.exported(target.file, name);
     if (value !== null) return value;
   }
-  return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
+  if (scope?.bindings.__getattr__ === undefined) return null;
+  // A module that makes its names at run time may have a stub beside it that lists them.
+  const stub = `${file}i`;
+  return file.endsWith(".py") && project.modules.hasFile(stub)
+    ? (project.exported(stub, name) ?? UNKNOWN)
+    : UNKNOWN;
 }
 
 /** A package's star imports and `__getattr__` are not asked for its submodules. */

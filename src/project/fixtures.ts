@@ -30,8 +30,8 @@ export function fixtureValue(
     }
     if (folder === "") break;
   }
-  const plugin = project.source.fixtures.get(name);
-  return plugin === undefined ? null : withDoubts(libraryType(project, plugin), DOUBT.fixture);
+  const plugin = project.source.fixtureType(name);
+  return plugin === null ? null : withDoubts(libraryType(project, plugin), DOUBT.fixture);
 }
 
 /** A value of a type written with full module names: `aiohttp.test_utils.TestClient`. */

@@ -181,7 +181,9 @@ function compute(
     if (facts.isStub && isIteratorAnnotation(facts.returnAnnotation)) return UNKNOWN;
     const inferred = (): Value =>
       isLibrary(reference.file) ? UNKNOWN : returnedValue(project, reference, facts, types);
-    return { kind: "coroutine", result: annotated ?? inferred(), hops };
+    // Tables read off sources without annotations sometimes say that awaiting gives another coroutine.
+    const isDoubtful = isLibrary(reference.file) && annotated?.kind === "coroutine";
+    return { kind: "coroutine", result: isDoubtful ? UNKNOWN : (annotated ?? inferred()), hops };
   }
   if (isLibrary(reference.file)) return annotated === null ? UNKNOWN : withHops(annotated, hops);
   const returned = facts.isStub ? UNKNOWN : returnedValue(project, reference, facts, types);

@@ -76,7 +76,8 @@ function certainlyLacks(project: Project, value: Value, name: string): boolean {
   for (const reference of linearize(project, value.reference)) {
     const facts = reference === null ? null : classOf(project, reference);
     const scope = reference === null || facts === null ? null : scopeOf(project, reference.file, facts.scope);
-    if (facts === null || scope === null || isLibrary(reference?.file ?? "")) return false;
+    if (facts === null || scope === null) return false;
+    if (isLibrary(reference?.file ?? "") && reference?.file !== "facts:builtins.pyi") return false;
     if (scope.bindings[name] ?? scope.bindings.__getattr__ ?? facts.selfAttributes[name]) return false;
   }
   return true;

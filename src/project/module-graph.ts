@@ -80,6 +80,19 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
     return folder;
   }
 
+  /** The repository is (also) the home of this top-level package: a table of it describes another version. */
+  function isOwnPackage(top: string): boolean {
+    const homes = byLastName.get(top) ?? [];
+    return homes.some((path) => {
+      if (!/\/__init__\.pyi?$/.test(path)) return false;
+      const root = parentFolder(moduleBase(path));
+      const isPart = files.has(`${root}/__init__.py`) || files.has(`${root}/__init__.pyi`);
+      return (
+        !isPart && !/(^|\/)(tests?|examples?|docs?|_?vendor(ed)?|third_party|stubs|typings)(\/|$)/.test(root)
+      );
+    });
+  }
+
   /** The one place anywhere in the repository that ends in the module's path, or the one nearest to the importer. */
   function weak(relative: string, importer: string): ModulePlace | null {
     const last = relative.split("/").at(-1) ?? "";
@@ -91,6 +104,8 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
     let bestLength = -1;
     let isTied = false;
     for (const path of matches) {
+      // A stub and its module are one place; the module comes first in the order of paths.
+      if (best !== null && moduleBase(best) === moduleBase(path)) continue;
       const length = sharedFolders(path, importer);
       if (length > bestLength) [best, bestLength, isTied] = [path, length, false];
       else if (length === bestLength) isTied = true;
@@ -103,13 +118,17 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
       const relative = module.replaceAll(".", "/");
       const top = module.split(".")[0] ?? "";
       if (importer.startsWith(FACTS_PREFIX)) return inFacts(relative);
-      const inRepository = strong(relative, importer);
+      const found = strong(relative, importer);
+      const nearest = found === null || found.file === null ? weak(relative, importer) : null;
+      // `lib/lib/__init__.py`: the folder of the same name around a package is not the package.
+      const inRepository = found?.file === null && nearest !== null ? nearest : found;
       const inLibrary = inFacts(relative);
       if (STANDARD_LIBRARY.has(top)) {
         const shadow = inRepository ?? strong(top, importer);
         return shadow === null ? inLibrary : null;
       }
-      return inRepository ?? inLibrary ?? weak(relative, importer);
+      if (inRepository !== null) return inRepository;
+      return isOwnPackage(top) ? (nearest ?? inLibrary) : (inLibrary ?? nearest);
     },
     resolveRelative(module, level, importer) {
       const prefix = importer.startsWith(FACTS_PREFIX) ? FACTS_PREFIX : "";

@@ -28,8 +28,12 @@ export interface ProjectSource {
    * scan of all files says; null where the files are not all at hand.
    */
   overriders?(className: string, member: string): readonly ClassCandidate[] | null;
-  /** Types of the fixtures that pytest and its plugins define, as annotations with full module names. */
-  readonly fixtures: ReadonlyMap<string, string>;
+  /** Packages whose tables say of every class which protocols it has; in those of others a protocol may be missing. */
+  readonly completePackages: ReadonlySet<string>;
+  /** Type of a fixture that pytest or a plugin defines, as an annotation with full module names. */
+  fixtureType(name: string): string | null;
+  /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */
+  mayDiffer(name: string): boolean;
 }
 
 /** A class by its name, in a file that may not have been read yet. */
@@ -145,6 +149,13 @@ export function classOf(project: Project, { file, index }: Reference): ClassFact
 
 export function scopeOf(project: Project, file: string, index: number): ScopeFacts | null {
   return unitOf(project, file)?.facts.scopes[index] ?? null;
+}
+
+/** The functions that the body of a class defines. */
+export function methodsOf(project: Project, reference: Reference): FunctionFacts[] {
+  const unit = unitOf(project, reference.file);
+  const own = unit?.facts.classes[reference.index]?.scope;
+  return unit?.facts.functions.filter(({ parentScope }) => parentScope === own) ?? [];
 }
 
 /** True for files of the bundled library facts. */

@@ -10,7 +10,7 @@ export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
     "hmac html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword " +
     "lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder " +
     "msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator " +
-    "optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib " +
+    "optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib profiling " +
     "posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue " +
     "quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors " +
     "shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 " +

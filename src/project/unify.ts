@@ -59,6 +59,7 @@ export function unify(
         const [type] = annotation.items;
         return type === undefined ? "unknown" : inner(type, value);
       }
+      if (isTyping && last === "Literal") return matchLiteral(annotation.items, value);
       if (isTyping && last === "Callable") return unifyCallable(project, annotation.items, value, inner);
       if (isTyping && UNWRAPPED.has(last))
         return unifyProtocol(project, last, annotation.items, value, inner);
@@ -164,6 +165,14 @@ function isStructural(project: Project, reference: Reference): boolean {
       return (named.kind === "name" || named.kind === "attribute") && /^(Protocol|ABC)$/.test(named.name);
     })
   );
+}
+
+/** `Literal["a", "b"]` takes one of the strings; other constants are not told apart. */
+function matchLiteral(items: readonly Expression[], value: Value): Match {
+  if (value.kind !== "instance" || value.literal === undefined)
+    return value.kind === "none" ? "no" : "unknown";
+  if (items.some((item) => item.kind === "string" && item.value === value.literal)) return "yes";
+  return items.every((item) => item.kind === "string" || item.kind === "literal") ? "no" : "unknown";
 }
 
 type Inner = (part: Expression, value: Value) => Match;

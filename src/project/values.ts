@@ -94,6 +94,8 @@ interface InstanceValue {
   readonly items: readonly Value[];
   /** Constructed in sight: no subclass can hide behind it. */
   readonly isExact: boolean;
+  /** For a string that is written out: its text. */
+  readonly literal?: string;
   /** Only a return annotation says so, while the body returns something we cannot follow. */
   readonly isHearsay: boolean;
 }

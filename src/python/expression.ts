@@ -18,8 +18,13 @@ export type Expression =
   | (Span & { readonly kind: "choice"; readonly branches: readonly Expression[] })
   | (Span & { readonly kind: "union"; readonly members: readonly Expression[] })
   | (Span & { readonly kind: "string"; readonly value: string })
-  /** For a dictionary the items are its values. */
-  | (Span & { readonly kind: "literal"; readonly type: LiteralType; readonly items: readonly Expression[] })
+  /** For a dictionary the items are its values; `text` is the source of an integer. */
+  | (Span & {
+      readonly kind: "literal";
+      readonly type: LiteralType;
+      readonly items: readonly Expression[];
+      readonly text?: string;
+    })
   /** Names of the parameters in order; the body sees the scope with the lambda's own span. */
   | (Span & { readonly kind: "lambda"; readonly parameters: readonly string[]; readonly body: Expression })
   /** A list or set by comprehension (a generator expression: "generator"); the element sees the scope with its span. */
@@ -67,7 +72,6 @@ const LITERALS: Readonly<Record<string, LiteralType>> = {
   dictionary: "dict",
   dictionary_comprehension: "dict",
   set: "set",
-  integer: "int",
   float: "float",
   true: "bool",
   false: "bool",
@@ -157,6 +161,8 @@ export function toExpression(node: SyntaxNode, text: string, depth = 0): Express
     }
     case "string":
       return stringExpression(node, text, opaque);
+    case "integer":
+      return { kind: "literal", type: "int", items: [], text: text.slice(start, end), start, end };
     case "concatenated_string":
       return { kind: "literal", type: "str", items: [], start, end };
     case "lambda": {

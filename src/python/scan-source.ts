@@ -19,10 +19,6 @@ import { endsWithColon, measured, measureIndent, startsStatement } from "./scan-
 import { addName, clearNames, mixByte, nameHash, takeNames } from "./scan-names.ts";
 import { skipString } from "./scan-strings.ts";
 
-// Constants of this module are constants for the compiler of its hot loop; imported ones are read every time.
-const bytes = SOURCE;
-const words = WORD;
-
 type MutableDefinition = { -readonly [Key in keyof ScannedDefinition]: ScannedDefinition[Key] };
 
 const MAX_BRACKETS = 200;
@@ -33,9 +29,9 @@ const KEYWORDS = ["yield", "lambda", "import", "from", "def", "class"] as const;
 const keywordHashes = new Int32Array(64);
 for (const keyword of KEYWORDS) keywordHashes[nameHash(keyword) & 63] = nameHash(keyword);
 
-/** 1 for operators and blanks that mean nothing here. */
-const PLAIN = new Uint8Array(256);
-for (const character of "\t\f .,;=+-*/%@&|^~<>") PLAIN[character.charCodeAt(0)] = 1;
+/** 1 and 2 as in `WORD`, 4 for operators and blanks that mean nothing here. */
+const KIND = new Uint8Array(WORD);
+for (const character of "\t\f .,;=+-*/%@&|^~<>") KIND[character.charCodeAt(0)] = 4;
 
 // State of the file at hand. Suites are told by the columns they start at, once with tabs that fill up to
 // multiples of eight and once with tabs of one column: where the two disagree, so may readers of Python.
@@ -66,6 +62,8 @@ export function scanSource(source: Uint8Array): Scan | null {
 
 /** The pass; false when it has to give up. One function, so that its state stays in registers. */
 function scanLines(start: number, end: number): boolean {
+  const bytes = SOURCE;
+  const kinds = KIND;
   let at = start;
   let level = 0;
   let open = 0; // definitions around this line
@@ -147,13 +145,13 @@ function scanLines(start: number, end: number): boolean {
     let lineEnd = 0; // where the comment behind the line starts
     for (;;) {
       byte = bytes[at] as number;
-      while (PLAIN[byte] === 1) byte = bytes[++at] as number;
-      if (words[byte] === 1) {
+      while (kinds[byte] === 4) byte = bytes[++at] as number;
+      if (kinds[byte] === 1) {
         const wordStart = at;
         let hash = byte;
         for (;;) {
           byte = bytes[++at] as number;
-          if (words[byte] === 0) break;
+          if (((kinds[byte] as number) & 3) === 0) break;
           hash = mixByte(hash, byte);
         }
         addName(hash);
@@ -187,9 +185,9 @@ function scanLines(start: number, end: number): boolean {
         }
         continue;
       }
-      if (words[byte] === 2) {
+      if (kinds[byte] === 2) {
         do at += 1;
-        while (words[bytes[at] as number] !== 0);
+        while (((kinds[bytes[at] as number] as number) & 3) !== 0);
         continue;
       }
       switch (byte) {

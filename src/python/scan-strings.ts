@@ -111,7 +111,7 @@ function skipFormatEscape(at: number, isRaw: boolean): number {
   }
 }
 
-/** Skips the code between braces: any expression, its conversion, its format. */
+/** Skips the code between braces: any expression, over any number of lines, its conversion, its format. */
 function skipField(start: number, quote: number, isTriple: boolean, depth: number): number {
   if (depth > MAX_DEPTH) return GIVE_UP;
   const base = open;
@@ -149,15 +149,13 @@ function skipField(start: number, quote: number, isTriple: boolean, depth: numbe
       case 0x21:
         if (SOURCE[at + 1] !== 0x3d && open !== base) return GIVE_UP;
         break;
-      case 0x0a:
-        if (!isTriple) return GIVE_UP;
-        break;
       // Comments and joined lines inside braces are newer than most readers of Python.
       case 0x23:
       case 0x5c:
-      case 0x0d:
       case 0x00:
         return GIVE_UP;
+      case 0x0d:
+        if (SOURCE[at + 1] !== 10) return GIVE_UP;
     }
     at += 1;
   }

@@ -42,8 +42,8 @@ const REMEDIES: Readonly<Record<Sort, string>> = {
   other: "Use a plain `with`.",
 };
 
-const LOCKS = /^(threading|_thread|_threading_local|multiprocessing)$/;
-const SCOPES = /^(contextlib|anyio|trio|asyncio|asyncio\..*|warnings|decimal)$/;
+const LOCKS = /^(threading|_thread|_threading_local|multiprocessing)(\.|$)/;
+const SCOPES = /^(contextlib|anyio|trio|asyncio|warnings|decimal)(\.|$)/;
 
 function sortOf(value: Value): Sort {
   if (value.kind !== "instance" || !isLibrary(value.reference.file)) return "other";

@@ -1,4 +1,5 @@
-import { isLibrary } from "../project/project.ts";
+import { linearize } from "../project/linearize.ts";
+import { isLibrary, methodsOf } from "../project/project.ts";
 import type { Expression } from "../python/expression.ts";
 import type { Consumption } from "../python/facts.ts";
 import { importedName } from "./imported-name.ts";
@@ -20,6 +21,7 @@ export const awaitNonAwaitable: Rule = {
       const { awaitable, asyncContextManager, asyncIterable } = site.capabilities;
       if (!isSelfEvident(site.use.expression) || site.value.kind === "function") continue;
       if (awaitable !== "no" || asyncContextManager === "yes" || asyncIterable === "yes") continue;
+      if (isAnnotatedAsSyncTwin(file, site)) continue;
       yield {
         span: site.consumption.outer,
         message: {
@@ -42,6 +44,21 @@ export const awaitNonAwaitable: Rule = {
 /** Expressions whose value the expression itself decides; a name may have been tested or replaced on the way. */
 function isSelfEvident(expression: Expression): boolean {
   return ["call", "literal", "string", "await"].includes(expression.kind);
+}
+
+/**
+ * The receiver is only annotated as a library's class, and the whole class is synchronous (`Session`, `Client`):
+ * what is passed may well be its asynchronous twin, and the annotation the mistake.
+ */
+function isAnnotatedAsSyncTwin({ project, path }: FileView, { use, start }: AwaitSite): boolean {
+  const { expression, scope, block } = use;
+  if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
+  const receiver = project.evaluate(expression.callee.object, { file: path, scope, block, at: start });
+  if (receiver.kind !== "instance" || receiver.isExact || !isLibrary(receiver.reference.file)) return false;
+  return linearize(project, receiver.reference).every((reference) => {
+    const functions = reference === null ? [] : methodsOf(project, reference);
+    return functions.every((method) => !method.isAsync && !/^__a/.test(method.name));
+  });
 }
 
 function isDisplay(expression: Expression): boolean {

@@ -1,3 +1,4 @@
+import { librarySource } from "../../src/analysis/library-source.ts";
 import { readUnit } from "../../src/analysis/read-unit.ts";
 import { openLibraryFacts } from "../../src/facts/library-facts.ts";
 import { type Capabilities, capabilitiesOf } from "../../src/project/capabilities.ts";
@@ -15,13 +16,12 @@ function load(path: string, bytes: Uint8Array): SourceUnit | null {
   return read.ok ? read.unit : null;
 }
 
-/** A project over files given as text. */
+/** A project over files given as text; those that are not Python pin versions. */
 export function projectOf(files: Readonly<Record<string, string>>): Project {
+  const manifests = Object.entries(files).map(([path, text]) => ({ path, text }));
   return createProject({
-    paths: Object.keys(files),
-    factsPaths: library.paths,
-    decorators: library.decorators,
-    fixtures: library.fixtures,
+    paths: Object.keys(files).filter((path) => /\.pyi?$/.test(path)),
+    ...librarySource(library, { paths: [], read: () => undefined, manifests: () => manifests }),
     load: (path) => load(path, Buffer.from(files[path] ?? "")),
     loadFacts(path) {
       const known = libraryUnits.get(path);
@@ -39,7 +39,7 @@ export function lastCall(
   path: string,
 ): { value: Value; capabilities: Capabilities } {
   const project = projectOf(files);
-  for (const one of Object.keys(files)) unitOf(project, one);
+  for (const one of Object.keys(files)) if (/\.pyi?$/.test(one)) unitOf(project, one);
   const use = unitOf(project, path)
     ?.facts.uses.filter(({ consumption }) => consumption.way === "discard")
     .at(-1);

@@ -1,29 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { openLibraryFacts } from "../../src/facts/library-facts.ts";
-import { STANDARD_LIBRARY } from "../../src/project/standard-library.ts";
-import { createPythonParser } from "../../src/python/parse.ts";
 import { lastCall } from "./evaluate-source.ts";
-
-const parser = await createPythonParser(() => performance.now());
-const library = openLibraryFacts();
-
-test("every stub parses, and every library has its provenance", () => {
-  const origins: { modules: string[]; licence: string; version: string }[] = JSON.parse(
-    readFileSync(new URL("../../src/facts/provenance.json", import.meta.url), "utf8"),
-  );
-  const named = new Set(origins.flatMap(({ modules }) => modules));
-  for (const path of library.paths) {
-    expect(parser.parse(Buffer.from(library.read(path)).toString("utf8")).errors, path).toEqual([]);
-    const top = path.split("/")[0]?.replace(".pyi", "") ?? "";
-    expect(
-      named.has(top) || STANDARD_LIBRARY.has(top) || top.startsWith("_") || top === "typing_extensions",
-      path,
-    ).toBe(true);
-  }
-  for (const { licence, version } of origins)
-    expect([licence, version].every((text) => text !== "")).toBe(true);
-});
 
 const PRELUDE = `import asyncio, contextlib, threading, tempfile, zipfile, sqlite3, time
 import aiohttp, anyio, asyncpg, httpx, requests, trio

@@ -94,7 +94,9 @@ describe("nothing is claimed", () => {
     ],
     [
       "about the items of a tuple of several types",
-      { "main.py": `${REPO}\n\ndef f(pair: tuple[Repo, int]):\n    for r in pair:\n        r.save()\n` },
+      {
+        "main.py": `${REPO}\n\nclass Plain:\n    def save(self): ...\n\n\ndef f(pair: tuple[Repo, Plain]):\n    for r in pair:\n        r.save()\n`,
+      },
     ],
     [
       "about a class with a base that is not known",

@@ -1,0 +1,31 @@
+import { changedNames } from "../facts/changed-names.ts";
+import type { LibraryFacts } from "../facts/library-facts.ts";
+import { mergePins, readPins } from "../facts/pinned-versions.ts";
+import type { ProjectSource } from "../project/project.ts";
+import type { SourceTree } from "./analyser.ts";
+
+/** What a project needs to know of libraries, in the versions that the tree pins. */
+export function librarySource(
+  library: LibraryFacts,
+  tree: SourceTree,
+): Pick<ProjectSource, "factsPaths" | "decorators" | "completePackages" | "fixtureType" | "mayDiffer"> {
+  let differs: ReturnType<typeof changedNames> | undefined;
+  return {
+    factsPaths: library.paths,
+    decorators: library.decorators,
+    completePackages: library.completePackages,
+    fixtureType(name) {
+      const fixture = Object.hasOwn(library.fixtures(), name) ? library.fixtures()[name] : undefined;
+      return fixture === undefined || fixture.isCommonName === true ? null : fixture.type;
+    },
+    mayDiffer(name) {
+      differs ??= changedNames(
+        mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text))),
+        library.changes(),
+      );
+      const doubt = differs(name);
+      // A name that older versions do not have at all is not used with them.
+      return doubt !== null && doubt.change.before !== "absent";
+    },
+  };
+}
