@@ -41,7 +41,7 @@ describe("decorators that are not known are silent", () => {
     ],
     [
       "on a class",
-      "nothing",
+      "nothing or coroutine?",
       "from lib import wrap\n@wrap\nclass A:\n    async def f(self): return 1\nA().f()\n",
     ],
     [
@@ -192,7 +192,7 @@ describe("decorators that keep the kind", () => {
       "def a(fn): return fn\ndef b(n): return a\n@a\n@b(1)\nasync def f(): return 1\nf()\n",
     ],
   ];
-  study(cases, ["backoff", "by body: a plain wrapper that returns the call"]);
+  study(cases, ["by body: a plain wrapper that returns the call"]);
 });
 
 describe("decorators that change the kind", () => {
