@@ -17,7 +17,7 @@ function load(path: string, bytes: Uint8Array): SourceUnit | null {
 }
 
 /** A project over files given as text; those that are not Python pin versions. */
-function projectOf(files: Readonly<Record<string, string>>): Project {
+export function projectOf(files: Readonly<Record<string, string>>): Project {
   const manifests = Object.entries(files).map(([path, text]) => ({ path, text }));
   return createProject({
     paths: Object.keys(files).filter((path) => /\.pyi?$/.test(path)),
