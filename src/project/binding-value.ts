@@ -119,10 +119,9 @@ function variadicValue(
   const reference = { file: place.file, index: scope.subject };
   const facts = functionOf(project, reference);
   const signature = signaturePlace(project, reference, place.types);
-  const own = facts?.parameters.find((one) => one.annotation === parameter.annotation);
-  if (signature === null || own === undefined) return UNKNOWN;
+  if (signature === null || facts === null) return UNKNOWN;
   const item = project.evaluateType(parameter.annotation, signature);
-  if (own.kind === "args") return builtinInstance(project, "list", [item]);
+  if (!parameter.isKeywords) return builtinInstance(project, "list", [item]);
   return builtinInstance(project, "dict", [builtinInstance(project, "str", []), item]);
 }
 
@@ -149,9 +148,22 @@ function unannotatedValue(
 function importedModule(project: Project, module: string, isAliased: boolean, file: string): Value {
   const top = module.split(".")[0] ?? module;
   const bound = isAliased ? module : top;
-  const place = project.modules.resolve(bound, file);
+  const place = project.modules.resolve(bound, file) ?? namespaceOf(project, module, bound, file);
   if (place === null) return { kind: "unknown", name: bound, hops: [] };
   return { kind: "module", module: bound, file: place.file, base: place.base, name: bound, hops: [] };
+}
+
+/** `import ns.b.store` binds `ns`, a namespace whose folder is known by the module it holds. */
+function namespaceOf(
+  project: Project,
+  module: string,
+  bound: string,
+  file: string,
+): { file: null; base: string } | null {
+  const inner = module === bound ? null : project.modules.resolve(module, file);
+  if (inner === null) return null;
+  const depth = module.split(".").length - bound.split(".").length;
+  return { file: null, base: inner.base.split("/").slice(0, -depth).join("/") };
 }
 
 function importedName(

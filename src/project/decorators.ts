@@ -40,13 +40,21 @@ export function decoratedFunction(
 
 function applyDecorator(project: Project, target: Value, decorator: Expression, place: Place): Value {
   const effect = decoratorEffect(project, decorator, place);
-  if (effect !== null) return applyEffect(project, target, effect);
+  // "unknown" in the table is about a library that cannot be read; the repository's own code can.
+  if (effect !== null && effect !== "unknown") return applyEffect(project, target, effect);
   const value = project.evaluate(decorator, place);
+  if (effect === "unknown" && !isOwn(value)) return UNKNOWN;
   if (value.kind === "unknown") return UNKNOWN;
   const result = project.call(value, singleArgument(target));
   if (isSameFunction(result, target) || isSameKind(project, result, target)) return target;
   const isWritten = result.kind === "function" && !isLibrary(result.reference.file);
   return isWritten ? result : withDoubts(result, DOUBT.decorator);
+}
+
+/** Defined in the repository. */
+function isOwn(value: Value): boolean {
+  const [first] = value.kind === "overloads" ? value.members : [value];
+  return first !== undefined && "reference" in first && !isLibrary(first.reference.file);
 }
 
 /** `Callable[P, R]` to `Callable[P, R]`: what the function gives is what the decorated one gives. */

@@ -126,7 +126,8 @@ function typeVariable(
     variable: name.value.value,
     hops: [],
     bound() {
-      if (bound !== undefined) return project.evaluateType(bound.value, place);
+      const least = call.arguments.find((argument) => argument.name === "default") ?? bound;
+      if (least !== undefined) return project.evaluateType(least.value, place);
       return choices.length === 0
         ? UNKNOWN
         : unionOf(choices.map((choice) => project.evaluateType(choice.value, place)));

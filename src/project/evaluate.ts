@@ -7,6 +7,7 @@ import { isTested, lookupName } from "./lookup-name.ts";
 import { type Place, type Project, unitOf } from "./project.ts";
 import { qualifiedName } from "./qualified-name.ts";
 import { tupleItems } from "./tuples.ts";
+import { variablesIn } from "./type-environment.ts";
 import { isTypingForm, typeForm } from "./type-form.ts";
 import { isTypedDict } from "./typed-dict.ts";
 import { NONE, UNKNOWN, unionOf, type Value, withDoubts, withHops, withoutNone } from "./values.ts";
@@ -158,6 +159,8 @@ function evaluateSubscript(
   const object = withoutNone(project.evaluate(expression.object, place));
   if (object.kind === "class") {
     if (object.name !== undefined && isTypingForm(object.name))
+      return typeForm(project, expression, place, null);
+    if (place.types === undefined && variablesIn(project, expression, place, 0).length > 0)
       return typeForm(project, expression, place, null);
     const items = expression.items.map((item) => project.evaluateType(item, place));
     return { ...object, items: isBuiltinTuple(project, object) ? [unionOf(items)] : items };

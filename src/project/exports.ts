@@ -2,6 +2,7 @@ import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { joinBindings } from "./join-bindings.ts";
 import { type Project, unitOf } from "./project.ts";
+import { isStarExported } from "./star-exports.ts";
 import { UNKNOWN, type Value } from "./values.ts";
 
 /**
@@ -9,6 +10,9 @@ import { UNKNOWN, type Value } from "./values.ts";
  * (it may then be a submodule), unknown when the file cannot be read.
  */
 export function exportedValue(project: Project, file: string, name: string): Value | null {
+  const stubbed =
+    file.endsWith(".py") && project.modules.hasFile(`${file}i`) ? project.exported(`${file}i`, name) : null;
+  if (stubbed !== null && stubbed.kind !== "unknown") return stubbed;
   const unit = unitOf(project, file);
   if (unit === null) return UNKNOWN;
   const { facts } = unit;
@@ -26,15 +30,12 @@ export function exportedValue(project: Project, file: string, name: string): Val
         ? project.modules.resolveRelative(star.module, star.level, file)
         : project.modules.resolve(star.module, file);
     if (target === null || target.file === null || target.file === file) return UNKNOWN;
-    const value = name.startsWith("_") ? null : project.exported(target.file, name);
-    if (value !== null) return value;
+    const exporter = unitOf(project, target.file);
+    const isExported = exporter === null ? "unknown" : isStarExported(exporter.facts, name);
+    const value = isExported === "no" ? null : project.exported(target.file, name);
+    if (value !== null) return isExported === "no" ? null : value;
   }
-  if (scope?.bindings.__getattr__ === undefined) return null;
-  // A module that makes its names at run time may have a stub beside it that lists them.
-  const stub = `${file}i`;
-  return file.endsWith(".py") && project.modules.hasFile(stub)
-    ? (project.exported(stub, name) ?? UNKNOWN)
-    : UNKNOWN;
+  return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
 }
 
 /** A package's star imports and `__getattr__` are not asked for its submodules. */

@@ -1,3 +1,4 @@
+import type { Expression } from "../python/expression.ts";
 import type { FunctionFacts } from "../python/facts.ts";
 import { decoratorNames } from "./decorators.ts";
 import { DOUBT } from "./doubt.ts";
@@ -18,6 +19,7 @@ export function fixtureValue(
 ): Value | null {
   if (!/(^|\/)(conftest|test_[^/]*|[^/]*_tests?)\.py$|(^|\/)tests?\//.test(file)) return null;
   const place: Place = { file, scope: user.parentScope, block: 0, at: user.start };
+  if (user.decorators.some((one) => parametrizes(one, name))) return null;
   const isFixture = user.decorators.some((one) => decoratorNames(project, one, place).some(isFixtureName));
   if (!isFixture && !user.name.startsWith("test")) return null;
   const own = inScope(project, name, user, file);
@@ -32,6 +34,17 @@ export function fixtureValue(
   }
   const plugin = project.source.fixtureType(name);
   return plugin === null ? null : withDoubts(libraryType(project, plugin), DOUBT.fixture);
+}
+
+/** `@pytest.mark.parametrize("name, other", …)` passes something else under the name. */
+function parametrizes(decorator: Expression, name: string): boolean {
+  if (decorator.kind !== "call" || decorator.callee.kind !== "attribute") return false;
+  if (!/^parametri[sz]e$/.test(decorator.callee.name)) return false;
+  const [names] = decorator.arguments;
+  const given = names?.value;
+  if (given?.kind === "string") return given.value.split(",").some((one) => one.trim() === name);
+  if (given?.kind !== "literal") return true;
+  return given.items.some((one) => one.kind !== "string" || one.value === name);
 }
 
 /** A value of a type written with full module names: `aiohttp.test_utils.TestClient`. */

@@ -189,6 +189,8 @@ function compute(
   const returned = facts.isStub ? UNKNOWN : returnedValue(project, reference, facts, types);
   if (annotated === null) return facts.isStub ? UNKNOWN : withHops(returned, hops);
   if (annotated.kind === "unknown") return returned.kind === "coroutine" ? withHops(returned, hops) : UNKNOWN;
+  if (annotated.kind === "none" && facts.returns.some((one) => one !== null) && returned.kind !== "none")
+    return UNKNOWN;
   if (returned.kind !== "unknown") {
     const isBroader =
       annotated.kind === "instance" && returned.kind !== "instance" && returned.kind !== "none";

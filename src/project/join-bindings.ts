@@ -10,6 +10,12 @@ export function joinBindings(
 ): Value {
   const [only] = bindings;
   if (bindings.length === 1 && only !== undefined) return valueOf(only);
+  if (bindings.every(({ target }) => target.kind === "from-import" || target.kind === "import")) {
+    // `try: from a import x` / `except ImportError: from b import x`: two homes of one thing.
+    const values = bindings.map(valueOf);
+    const known = values.filter(({ kind }) => kind !== "unknown");
+    return unionOf(known.length > 0 ? known : values);
+  }
   const overloaded = bindings.filter((binding) => isOverload(unit, binding));
   if (overloaded.length === 0) return unionOf(bindings.map(valueOf));
   const implementation = bindings.at(-1);

@@ -5,6 +5,7 @@ import { DOUBT } from "./doubt.ts";
 import { joinBindings } from "./join-bindings.ts";
 import { isLibrary, type Place, type Project, scopeOf, unitOf } from "./project.ts";
 import { reachingBindings } from "./reaching-bindings.ts";
+import { isStarExported } from "./star-exports.ts";
 import { typeParameterValue } from "./type-parameters.ts";
 import { UNKNOWN, type Value, withDoubts } from "./values.ts";
 
@@ -97,9 +98,11 @@ function lookupFree(project: Project, name: string, place: Place): Value {
       star.level > 0
         ? project.modules.resolveRelative(star.module, star.level, place.file)
         : project.modules.resolve(star.module, place.file);
-    if (target === null || target.file === null || unitOf(project, target.file) === null) return UNKNOWN;
-    const value = name.startsWith("_") ? null : project.exported(target.file, name);
-    if (value !== null) return value;
+    const exporter = target?.file == null ? null : unitOf(project, target.file);
+    if (target?.file == null || exporter === null) return UNKNOWN;
+    const isExported = isStarExported(exporter.facts, name);
+    const value = isExported === "no" ? null : project.exported(target.file, name);
+    if (value !== null) return isExported === "yes" ? value : UNKNOWN;
   }
   const builtins = project.modules.resolve("builtins", "facts:");
   if (builtins?.file == null) return UNKNOWN;

@@ -108,7 +108,9 @@ function classMember(
     const found = ownMember(project, receiver, reference, name);
     if (found === null) continue;
     if (isReplaced(project, reference, name)) doubts |= DOUBT.patched;
-    const mayBeOverridden = receiver.kind === "instance" && !receiver.isExact;
+    const mayBeOverridden =
+      (receiver.kind === "instance" && !receiver.isExact) ||
+      (receiver.kind === "class" && receiver.isOpen === true);
     if (mayBeOverridden && !/^__\w+__$/.test(name)) {
       const agreement = overrideAgreement(project, receiver.reference, name, found);
       if (agreement === "no") return UNKNOWN;
@@ -187,7 +189,11 @@ function isReplaced(project: Project, reference: Reference, name: string): boole
   if (unit.facts.patchedNames.includes(name)) return true;
   if (!unit.facts.assignedAttributes.includes(name)) return false;
   const bindings = scopeOf(project, reference.file, facts.scope)?.bindings[name] ?? [];
-  return bindings.some(({ target }) => target.kind === "function" && !isAttributeLike(unit, target.index));
+  if (bindings.some(({ target }) => target.kind === "function" && !isAttributeLike(unit, target.index)))
+    return true;
+  const isDeclared = bindings.some(({ target }) => target.kind === "value" && target.annotation !== null);
+  const assigned = facts.selfAttributes[name] ?? [];
+  return !isDeclared && assigned.length > 0 && assigned.every(({ annotation }) => annotation === null);
 }
 
 function isAttributeLike(unit: SourceUnit, index: number): boolean {

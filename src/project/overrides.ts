@@ -3,7 +3,7 @@ import type { Capabilities } from "./capabilities.ts";
 import { linearize } from "./linearize.ts";
 import { classOf, functionOf, isLibrary, keyOf, type Project, scopeOf, unitOf } from "./project.ts";
 import type { Match } from "./unify.ts";
-import type { Reference, Value } from "./values.ts";
+import { type Reference, UNKNOWN, type Value } from "./values.ts";
 
 /**
  * Whether the loaded subclasses of `reference` define `name` as the same kind of callable as `found`: an object
@@ -16,8 +16,19 @@ export function overrideAgreement(project: Project, reference: Reference, name: 
   for (const subclass of overriding) {
     const facts = classOf(project, subclass);
     if (facts === null) continue;
-    const isFunction = found.kind === "function" || found.kind === "overloads";
-    if (facts.selfAttributes[name] !== undefined && isFunction) return "no";
+    const isFunction = isCallable(found) || found.kind === "property";
+    const assigned = facts.selfAttributes[name] ?? [];
+    if (assigned.length > 0 && isFunction) return "no";
+    for (const { value, annotation, scope, block, at } of assigned) {
+      const place = { file: subclass.file, scope, block, at };
+      const own =
+        annotation !== null
+          ? project.evaluateType(annotation, place)
+          : value === null
+            ? UNKNOWN
+            : project.evaluate(value, place);
+      if (!isSameClass(own, found)) result = "unknown";
+    }
     const bindings = scopeOf(project, subclass.file, facts.scope)?.bindings[name] ?? [];
     for (const binding of bindings) {
       const value = bindingValue(project, binding, subclass.file, facts.scope, undefined);
@@ -75,12 +86,23 @@ function agreement(project: Project, override: Value, found: Value): Match {
   if (isProperty(override) !== isProperty(found))
     return isCallable(override) || isCallable(found) ? "no" : "unknown";
   if (isCallable(override) !== isCallable(found)) return "unknown";
-  if (!isCallable(found) && !isProperty(found)) return "yes";
+  if (!isCallable(found) && !isProperty(found)) return isSameClass(override, found) ? "yes" : "unknown";
   const [a, b] = [shapeOf(project, override), shapeOf(project, found)];
   if (a === null || b === null) return "unknown";
   if (a.isAsync !== b.isAsync && (a.isOpen || b.isOpen)) return "no";
+  const given = (value: Value): Value =>
+    value.kind === "property" ? project.call(value.getter, null) : value;
+  if (isProperty(found) && !isSameClass(given(override), given(found))) return "unknown";
   const keys = ["awaitable", "asyncIterable", "asyncContextManager"] as const;
   return keys.some((key) => opposes(a.can[key], b.can[key])) ? "no" : "yes";
+}
+
+/** Two attributes hold objects of one class (or classes, or things that no method is called on). */
+function isSameClass(a: Value, b: Value): boolean {
+  if (a.kind === "none" || b.kind === "none") return true;
+  const isObject = (value: Value) => value.kind === "instance" || value.kind === "class";
+  if (!isObject(a) || !isObject(b)) return a.kind === b.kind && a.kind !== "unknown";
+  return "reference" in a && "reference" in b && keyOf(a.reference) === keyOf(b.reference);
 }
 
 function opposes(a: Match, b: Match): boolean {

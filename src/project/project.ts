@@ -132,9 +132,14 @@ function registerClasses(project: Project, file: string, facts: FileFacts): void
       const named = base.kind === "subscript" ? base.object : base;
       const name = named.kind === "name" || named.kind === "attribute" ? named.name : null;
       if (name === null) continue;
-      const known = project.subclasses.get(name);
-      if (known === undefined) project.subclasses.set(name, [{ file, index }]);
-      else known.push({ file, index });
+      const imported = facts.scopes[0]?.bindings[name]?.flatMap(({ target }) =>
+        target.kind === "from-import" ? [target.name] : [],
+      );
+      for (const one of new Set([name, ...(imported ?? [])])) {
+        const known = project.subclasses.get(one);
+        if (known === undefined) project.subclasses.set(one, [{ file, index }]);
+        else known.push({ file, index });
+      }
     }
   }
 }

@@ -131,7 +131,10 @@ function matchClass(project: Project, reference: Reference, value: Value): Match
     case "instance": {
       const order = linearize(project, value.reference);
       if (order.some((one) => one !== null && keyOf(one) === keyOf(reference))) return "yes";
-      return order.includes(null) || isStructural(project, reference) ? "unknown" : "no";
+      if (order.includes(null)) return "unknown";
+      const [own, wanted] = [project.classFacts(value.reference)?.name, project.classFacts(reference)?.name];
+      if (BASIC.test(own ?? "") && BASIC.test(wanted ?? "")) return promotes(own, wanted) ? "unknown" : "no";
+      return isStructural(project, reference) ? "unknown" : "no";
     }
     case "union": {
       const all = value.members.map((member) => matchClass(project, reference, member));
@@ -146,6 +149,13 @@ function matchClass(project: Project, reference: Reference, value: Value): Match
     default:
       return "unknown";
   }
+}
+
+const BASIC = /^(int|float|complex|bool|str|bytes|list|dict|set)$/;
+
+/** An `int` is taken where a `float` is wanted. */
+function promotes(own: string | undefined, wanted: string | undefined): boolean {
+  return /^(int|float|bool)$/.test(own ?? "") && /^(int|float|complex)$/.test(wanted ?? "");
 }
 
 /** Protocols and abstract classes accept what never names them; numbers accept each other. */

@@ -83,7 +83,9 @@ export type BindingTarget =
       readonly annotation: Expression | null;
       /** Position among the positional parameters, -1 for keyword-only, `*args` and `**kwargs`. */
       readonly position: number;
+      /** `*args` or `**kwargs`. */
       readonly isVariadic: boolean;
+      readonly isKeywords: boolean;
       readonly default: Expression | null;
     };
 

@@ -130,6 +130,7 @@ function visitParameters(
       annotation: type === null ? null : toExpression(type, builder.text),
       position: isKeywordOnly ? -1 : position,
       isVariadic: variadic,
+      isKeywords: variadic && isDoubleStarred(parameter),
       default: value === null ? null : toExpression(value, builder.text),
     });
     position += 1;

@@ -235,5 +235,5 @@ Database().users.save()
     ["own function named `anext`", "sync", "def anext(x): return 1\nanext(2)\n"],
     ["`aiter()`", "async-generator or async-iterable", "async def gen():\n    yield 1\naiter(gen())\n"],
   ];
-  study(cases, ["`asynccontextmanager` re-exported by the repository"]);
+  study(cases);
 });

@@ -234,7 +234,6 @@ describe("members", () => {
     ["`setattr` on the class", "nothing or coroutine?", 'setattr(Repo, "save", make())\nRepo().save()\n'],
   ];
   study(cases, [
-    "an attribute that is assigned elsewhere",
     "an attribute that a subclass sets otherwise",
     "an attribute that a subclass makes another kind",
     "an attribute that a subclass annotates as another kind",

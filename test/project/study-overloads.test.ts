@@ -25,7 +25,7 @@ class Maker(Generic[R]):
       MAYBE_COROUTINE,
       `${OVERLOADED}    run(something)\n`,
     ],
-    ["`@overload` without matching types: none fits", "nothing", `${OVERLOADED}    run(b"")\n`],
+    ["`@overload` without matching types: none fits", "nothing or not asyncIterable, asyncContextManager", `${OVERLOADED}    run(b"")\n`],
     ["`@overload` without matching types: splat", MAYBE_COROUTINE, `${OVERLOADED}    run(*something)\n`],
     ["`@overload` with a matching type", "coroutine?", `${OVERLOADED}    run("a")\n`],
     [
@@ -95,5 +95,5 @@ def user(flag):
       `${MAKER}\nMaker[Plain]("x")().save()\n`,
     ],
   ];
-  study(cases, ["`@overload` with a matching type", "`@overload` with a matching type, called beside it"]);
+  study(cases, ["`@overload` with a matching type, called beside it"]);
 });

@@ -76,7 +76,7 @@ describe("what a name is declared to be", () => {
     ["**kwargs", "coroutine", "def f(**x: Repo):\n    x['a'].save()\n"],
     ["cast", "coroutine", "cast(Repo, make()).save()\n"],
   ];
-  study(cases, ["*args", "**kwargs"]);
+  study(cases);
 });
 
 describe("what a name was bound to", () => {
