@@ -33,6 +33,12 @@ function shortenAliases(stub: Stub): void {
   for (const one of stub.imports) if (!isMade(one.bound)) owners.set(one.bound, meaning(one));
   for (const { name } of stub.items) owners.set(name, `${stub.module} ${name}`);
   bindItems(stub.items);
+  // A name from `typing` and from `typing_extensions` is one binding.
+  stub.imports = stub.imports.filter(
+    (one, index, all) =>
+      one.name === "*" ||
+      all.findIndex((other) => other.bound === one.bound && meaning(other) === meaning(one)) === index,
+  );
   const renamed = new Map<string, string>();
   stub.imports = stub.imports.flatMap((one): ImportItem[] => {
     if (!isMade(one.bound)) return [one];
@@ -44,7 +50,10 @@ function shortenAliases(stub: Stub): void {
     return [{ ...one, bound: one.name, isAliased: false }];
   });
   mapCode(stub.items, (code) =>
-    code.replace(/\b_k_\w+/g, (name) => renamed.get(name) ?? name).replace(/\b_SpecialForm\b/g, "Any"),
+    code.replace(/\b_k_\w+/g, (name) => {
+      const short = renamed.get(name) ?? name;
+      return short === "_SpecialForm" ? "Any" : short;
+    }),
   );
 }
 

@@ -139,8 +139,16 @@ function completeProtocols(items: readonly Item[], isOpen: boolean): void {
       item.body.push({ kind: "function", name: "__exit__", parameters, ...none });
     }
     if (!isOpen || !(has("__aiter__") || has("__aenter__"))) return;
+    const bases = item.bases.map((base) => /^[\w.]*/.exec(base)?.[0] ?? "");
+    const isInherited = (name: string): boolean =>
+      bases.some((base) => /(^|\.)(Coroutine|Awaitable)$/.test(base) && name === "__await__") ||
+      items.some(
+        (one) =>
+          one.kind === "class" && bases.includes(one.name) && one.body.some((member) => member.name === name),
+      );
     for (const name of ["__await__", "__iter__"])
-      if (!has(name)) item.body.push({ kind: "value", name, annotation: "Any", value: null });
+      if (!has(name) && !isInherited(name))
+        item.body.push({ kind: "value", name, annotation: "Any", value: null });
   });
 }
 

@@ -35,5 +35,8 @@ export interface CheckResult {
 
 /** Checks files of a source tree. Keeps what it learnt about a file by the file's id, so asking again is cheap. */
 export interface Analyser {
-  check(tree: SourceTree, paths: readonly string[]): CheckResult;
+  /**
+   * Checks files with what is resolved for one another. `onReport` hears of each as soon as it is done.
+   */
+  check(tree: SourceTree, paths: readonly string[], onReport?: (report: FileReport) => void): CheckResult;
 }

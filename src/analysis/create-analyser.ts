@@ -26,6 +26,16 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   const memory = createSourceMemory(parser, memoryBytes);
   const scans = createScanCache();
   const libraryUnits = new Map<string, SourceUnit | null>();
+  const overridersOf = new WeakMap<SourceTree, ReturnType<typeof createOverriders>>();
+
+  // The scan of a whole tree serves all checks of it.
+  function overriders(tree: SourceTree): ReturnType<typeof createOverriders> {
+    const known = overridersOf.get(tree);
+    if (known !== undefined) return known;
+    const created = createOverriders(tree, parser, scans);
+    overridersOf.set(tree, created);
+    return created;
+  }
 
   function loadFacts(path: string): SourceUnit | null {
     const known = libraryUnits.get(path);
@@ -43,7 +53,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
       paths: tree.paths,
       ...librarySource(library, tree),
       loadFacts,
-      overriders: createOverriders(tree, parser, scans),
+      overriders: overriders(tree),
       load(path) {
         const file = tree.read(path);
         if (file === undefined) return undefined;
@@ -81,15 +91,20 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   }
 
   return {
-    check(tree, paths): CheckResult {
+    check(tree, paths, onReport): CheckResult {
       const project = openProject(tree);
       // Where no scan knows the subclasses, those of the files at hand have to be.
       if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
       const reports: FileReport[] = [];
       for (const path of paths) {
         const file = tree.read(path);
-        if (file === undefined) project.missing.add(path);
-        else reports.push(checkFile(project, path, file));
+        if (file === undefined) {
+          project.missing.add(path);
+          continue;
+        }
+        const report = checkFile(project, path, file);
+        reports.push(report);
+        onReport?.(report);
       }
       return { reports, missing: [...project.missing] };
     },

@@ -16,7 +16,7 @@ export function readSource(parser: PythonParser, bytes: Uint8Array): ReadSource 
   const decoded = decodeSource(bytes);
   if (!decoded.ok) return decoded;
   const { text, hasBom } = decoded;
-  const tree = parseInTime(parser, text);
+  const tree = inTime(() => parser.parseForFacts(text));
   return typeof tree === "string"
     ? { ok: false, reason: tree }
     : { ok: true, facts: extractFacts(tree), text, hasBom };
@@ -58,8 +58,12 @@ export function createUnit(path: string, facts: FileFacts, text: string): Source
 
 /** The tree, or the reason why there is none. */
 export function parseInTime(parser: PythonParser, text: string): SyntaxTree | string {
+  return inTime(() => parser.parse(text));
+}
+
+function inTime(parse: () => SyntaxTree): SyntaxTree | string {
   try {
-    return parser.parse(text);
+    return parse();
   } catch (error) {
     if (error instanceof ParseTimeout) return error.message;
     throw error;

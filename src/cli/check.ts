@@ -5,6 +5,7 @@ import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
 import { checkChange } from "./check-change.ts";
+import { checkFiles } from "./check-files.ts";
 import { nearest } from "./nearest.ts";
 import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
@@ -28,6 +29,7 @@ const OPTIONS = {
   ignore: { type: "string" },
   explain: { type: "boolean" },
   stats: { type: "boolean" },
+  threads: { type: "string" },
   help: { type: "boolean" },
 } as const;
 
@@ -43,12 +45,11 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
   const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
-  const analyser = await createAnalyser();
   const reports =
     values.diff === undefined
-      ? analyser.check(tree, paths).reports
+      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads) })
       : checkChange(
-          analyser,
+          await createAnalyser(),
           { root, range: values.diff, isEveryLine: values["all-lines"] === true },
           tree,
           isWanted,
@@ -71,6 +72,12 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     errors: messages(files, values.format, values.stats === true),
     exitCode: hasFindings ? 1 : 0,
   };
+}
+
+function threadCount(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d?$/.test(value)) throw new UsageError(`--threads takes a number from 1 to 99, not ${value}`);
+  return Number(value);
 }
 
 function unknownFormat(format: string): UsageError {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, SourceFile, SourceTree } from "../analysis/analyser.ts";
+import { createBoundedMap } from "../analysis/bounded-map.ts";
 import { git, isWorkTree, splitZero } from "./git.ts";
 
 const SKIPPED_FOLDERS = new Set([
@@ -20,15 +21,25 @@ const SKIPPED_FOLDERS = new Set([
  */
 export function openWorkingTree(root: string, explicitPaths: readonly string[]): SourceTree {
   const listed = isWorkTree(root) ? listWithGit(root) : walk(root, "");
-  const paths = [...new Set([...listed, ...explicitPaths])].sort();
-  const files = new Map<string, SourceFile | undefined>();
+  return openListedTree(root, [...new Set([...listed, ...explicitPaths])].sort());
+}
+
+/** Bytes of files that are kept; others are read again when they are wanted again. */
+const KEPT_BYTES = 32_000_000;
+
+/** The files at known paths below a folder. */
+export function openListedTree(root: string, paths: readonly string[]): SourceTree {
+  const files = createBoundedMap<SourceFile>(KEPT_BYTES);
   return {
     paths,
     isAtHand: true,
     manifests: () => readManifests(root),
     read(path) {
-      if (!files.has(path)) files.set(path, readSource(root, path));
-      return files.get(path);
+      const known = files.get(path);
+      if (known !== undefined) return known;
+      const file = readSource(root, path);
+      if (file !== undefined) files.set(path, file, file.bytes.length);
+      return file;
     },
   };
 }

@@ -12,6 +12,9 @@ export function awaitedResult(project: Project, value: Value): Value {
       const result = callMember(project, value, "__await__");
       if (result.kind === "generator" && result.returned !== undefined) return result.returned;
       if (result.kind !== "instance" && result.kind !== "generator") return UNKNOWN;
+      // Within the stub of `typing` the name `Generator` is a class like any other.
+      if (result.kind === "instance" && project.classFacts(result.reference)?.name === "Generator")
+        return result.items[2] ?? UNKNOWN;
       // `__await__` returns Generator[yielded, sent, RESULT]; classes over one type variable await to it.
       return value.items.length === 1 ? (value.items[0] ?? UNKNOWN) : UNKNOWN;
     }

@@ -3,7 +3,7 @@
  * went through, so that the weakest hop decides.
  */
 export const DOUBT = {
-  /** The type of a test function's parameter, by the name of a fixture. */
+  /** The type of a test function's parameter, by the name of a fixture that only a plugin may provide. */
   fixture: 1,
   /** One of several overloads was chosen by the arguments. */
   overload: 2,

@@ -21,12 +21,12 @@ export function fixtureValue(
   const isFixture = user.decorators.some((one) => decoratorNames(project, one, place).some(isFixtureName));
   if (!isFixture && !user.name.startsWith("test")) return null;
   const own = inScope(project, name, user, file);
-  if (own !== null) return withDoubts(own, DOUBT.fixture);
+  if (own !== null) return own;
   for (let folder = parentFolder(file); ; folder = parentFolder(folder)) {
     const conftest = folder === "" ? "conftest.py" : `${folder}/conftest.py`;
     if (conftest !== file && project.modules.hasFile(conftest)) {
       const found = provided(project.exported(conftest, name));
-      if (found !== null) return withDoubts(found, DOUBT.fixture);
+      if (found !== null) return found;
     }
     if (folder === "") break;
   }

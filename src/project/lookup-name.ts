@@ -1,4 +1,4 @@
-import type { ScopeFacts } from "../python/facts.ts";
+import type { Binding, ScopeFacts } from "../python/facts.ts";
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { DOUBT } from "./doubt.ts";
@@ -33,9 +33,14 @@ function lookup(project: Project, name: string, place: Place): Value {
     ? reachingBindings(unit.facts.blocks, all, place)
     : withoutAccessors(all, unit, name).filter(({ target }) => target.kind !== "narrowing");
   if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
-  return joinBindings(unit, bindings, (binding) =>
-    bindingValue(project, binding, place.file, index, place.types),
-  );
+  const valueOf = (binding: Binding): Value => bindingValue(project, binding, place.file, index, place.types);
+  // A declared name keeps its type whatever is assigned to it.
+  const declared = all.find(({ target }) => target.kind === "value" && target.annotation !== null);
+  return joinBindings(unit, bindings, (binding) => {
+    const value = valueOf(binding);
+    const isAssigned = binding.target.kind === "value" && binding !== declared;
+    return value.kind === "unknown" && isAssigned && declared !== undefined ? valueOf(declared) : value;
+  });
 }
 
 /**

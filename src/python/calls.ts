@@ -30,7 +30,7 @@ export function listCalls(tree: SyntaxTree): CallSite[] {
     block: 0,
     isInGeneratorExpression: false,
     comprehensionDepth: 0,
-    statement: tree.root,
+    statement: { start: tree.root.start, end: tree.root.end },
   };
   const calls = new Map<SyntaxNode, CallSite>();
   const stack: { node: SyntaxNode; context: Context }[] = [{ node: tree.root, context }];

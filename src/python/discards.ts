@@ -12,7 +12,7 @@ type Form = "statement" | "branch" | "display";
 export function addDiscards(builder: FactsBuilder, statement: SyntaxNode, context: Context): void {
   const pending: { node: SyntaxNode; form: Form }[] = namedChildren(statement).map((node) => ({
     node,
-    form: statement.children.filter((child) => child.isNamed).length > 1 ? "display" : "statement",
+    form: namedChildren(statement).length > 1 ? "display" : "statement",
   }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, form } = next;

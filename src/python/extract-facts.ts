@@ -24,7 +24,7 @@ export function extractFacts(tree: SyntaxTree): FileFacts {
     block: 0,
     isInGeneratorExpression: false,
     comprehensionDepth: 0,
-    statement: tree.root,
+    statement: { start: tree.root.start, end: tree.root.end },
   };
   const stack: { node: SyntaxNode; context: Context }[] = [{ node: tree.root, context: moduleContext }];
   const children: { node: SyntaxNode; context: Context }[] = [];

@@ -6,19 +6,32 @@ type Shape = Pick<FunctionFacts, "returns" | "isStub" | "mayFallThrough" | "isEn
 
 const OTHER_SCOPES = new Set(["function_definition", "class_definition", "lambda"]);
 
+// Most of a body: no statement that counts stands in one of these.
+const WITHOUT_STATEMENTS = new Set([
+  "expression_statement",
+  "assert_statement",
+  "raise_statement",
+  "delete_statement",
+  "import_statement",
+  "import_from_statement",
+  "global_statement",
+  "nonlocal_statement",
+]);
+
 /** What the body of a function says about its results, read from its own scope only. */
 export function functionShape(body: SyntaxNode, text: string): Shape {
   const returns: (Expression | null)[] = [];
   let hasEndlessLoop = false;
   const stack: SyntaxNode[] = [body];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (OTHER_SCOPES.has(node.type)) continue;
+    if (OTHER_SCOPES.has(node.type) || WITHOUT_STATEMENTS.has(node.type)) continue;
     if (node.type === "return_statement") {
       const [value] = namedChildren(node);
       returns.push(value === undefined ? null : toExpression(value, text));
+      continue;
     }
     if (isWhileTrue(node, text) && !leavesLoop(node)) hasEndlessLoop = true;
-    stack.push(...node.children);
+    for (const child of node.children) if (child.isNamed) stack.push(child);
   }
   return {
     returns: returns.reverse(),

@@ -33,7 +33,8 @@ export function nameTestedBy(call: SyntaxNode, text: string): TestedName | null 
   const callee = childByField(call, "function");
   const list = childByField(call, "arguments");
   if (callee === null || list === null) return null;
-  const last = text.slice(callee.start, callee.end).split(".").at(-1) ?? "";
+  const path = text.slice(callee.start, callee.end);
+  const last = path.slice(path.lastIndexOf(".") + 1);
   if (!KIND_TESTS.has(last) && !CLASS_TESTS.has(last)) return null;
   const [first] = namedChildren(list);
   if (first === undefined) return null;

@@ -22,9 +22,9 @@ export function patchedBy(call: SyntaxNode, text: string): string[] {
   const callee = childByField(call, "function");
   const list = childByField(call, "arguments");
   if (callee === null || list === null) return [];
-  const path = text.slice(callee.start, callee.end).split(".");
-  const last = path.at(-1) ?? "";
-  const isPatching = PATCHING_CALLS.has(last) && (last === "setattr" || /patch|mock/.test(path.join(".")));
+  const path = text.slice(callee.start, callee.end);
+  const last = path.slice(path.lastIndexOf(".") + 1);
+  const isPatching = PATCHING_CALLS.has(last) && (last === "setattr" || /patch|mock/.test(path));
   if (!isPatching) return [];
   const names: string[] = [];
   for (const argument of namedChildren(list)) {

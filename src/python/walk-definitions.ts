@@ -57,7 +57,7 @@ function visitFunction(builder: FactsBuilder, node: SyntaxNode, context: Context
     block: openBlock(builder, -1, false, body),
     isInGeneratorExpression: false,
     comprehensionDepth: 0,
-    statement: body,
+    statement: { start: body.start, end: body.end },
   };
   visitParameters(builder, parameters, context, inner, push);
   push(body, inner);
@@ -93,7 +93,7 @@ function readParameters(builder: FactsBuilder, parameters: SyntaxNode | null): P
 }
 
 function isDoubleStarred(parameter: SyntaxNode): boolean {
-  const splat = /splat_pattern$/.test(parameter.type) ? parameter : parameter.children[0];
+  const splat = /splat_pattern$/.test(parameter.type) ? parameter : namedChildren(parameter)[0];
   return splat?.type === "dictionary_splat_pattern";
 }
 
@@ -103,7 +103,7 @@ function parameterName(parameter: SyntaxNode): SyntaxNode | null {
 }
 
 function isVariadic(parameter: SyntaxNode): boolean {
-  const first = parameter.children[0]?.type ?? "";
+  const first = namedChildren(parameter)[0]?.type ?? "";
   return /splat_pattern$/.test(parameter.type) || /splat_pattern$/.test(first);
 }
 

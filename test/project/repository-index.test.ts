@@ -5,6 +5,7 @@ import { createPythonParser, ParseTimeout } from "../../src/python/parse.ts";
 
 const parser = await createPythonParser(() => performance.now());
 const noParser = {
+  ...parser,
   parse: () => {
     throw new Error("parsed");
   },
@@ -70,6 +71,7 @@ test("what the scanner leaves is parsed, what is not Python is held as unreadabl
   expect(index.definitionsNamed("f")).toEqual([{ path: "lambda.py", index: 0 }]);
   expect(index.scanOf("nul.py")).toBeNull();
   const slow = createRepositoryIndex(files({ "a.py": "x = (\n" }), {
+    ...parser,
     parse: () => {
       throw new ParseTimeout("slow");
     },

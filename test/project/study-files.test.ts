@@ -191,7 +191,7 @@ describe("what the study misjudged: files", () => {
     ],
     [
       "`from x import *` in conftest",
-      "coroutine?",
+      "coroutine",
       "def test_a(repo):\n    repo.save()\n",
       {
         path: "tests/test_a.py",
@@ -200,13 +200,13 @@ describe("what the study misjudged: files", () => {
     ],
     [
       "a fixture of conftest",
-      "coroutine?",
+      "coroutine",
       "def test_a(repo):\n    repo.save()\n",
       { path: "tests/sub/test_a.py", files: { "tests/conftest.py": FIXTURES } },
     ],
     [
       "a nearer conftest overrides",
-      "sync?",
+      "sync",
       "def test_a(repo):\n    repo.save()\n",
       {
         path: "tests/sub/test_a.py",
@@ -242,7 +242,7 @@ describe("what the study misjudged: files", () => {
     ],
     [
       "fixture overridden in a subclass",
-      `nothing or coroutine? or ${MAYBE_COROUTINE}`,
+      `nothing or coroutine or ${MAYBE_COROUTINE}`,
       `
 import pytest
 class TestBase:

@@ -1,0 +1,141 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { SourceTree } from "../analysis/analyser.ts";
+import { createAnalyser } from "../analysis/create-analyser.ts";
+import type { FileReport } from "../fixes/fix.ts";
+import type { CheckedProject, CheckMessage } from "./check-worker.ts";
+import { withoutIdleText } from "./idle-text.ts";
+
+/**
+ * Files that are checked with what was resolved for one another. Neighbours share most of it; what is kept for a
+ * group is dropped with it, so memory does not grow with the repository. As the groups do not depend on the number
+ * of threads, neither do the findings.
+ */
+const GROUP_SIZE = 250;
+/** With fewer files, one thread has them done before another one has started. */
+const FILES_PER_THREAD = 100;
+/** Each thread takes up to 500 MB. */
+const MAX_THREADS = 8;
+const OLD_SPACE_MB = 2_048;
+/** Longest time for one file and what it is resolved in. */
+const DEADLINE_MS = 60_000;
+const MAX_FAILURES = 5;
+
+/** Where a check may differ from the usual; for tests. */
+export interface CheckFilesOptions {
+  readonly threads?: number | undefined;
+  readonly deadlineMs?: number;
+  readonly workerUrl?: URL;
+}
+
+/** Checks files of a working tree, on several threads where there are many; reports are in the order of `paths`. */
+export async function checkFiles(
+  root: string,
+  tree: SourceTree,
+  paths: readonly string[],
+  options: CheckFilesOptions = {},
+): Promise<FileReport[]> {
+  const groups: string[][] = [];
+  for (let at = 0; at < paths.length; at += GROUP_SIZE) groups.push(paths.slice(at, at + GROUP_SIZE));
+  const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
+  const threads = Math.min(options.threads ?? useful, groups.length);
+  if (threads < 2) {
+    const analyser = await createAnalyser();
+    return groups.flatMap((group) => analyser.check(tree, group).reports.map(withoutIdleText));
+  }
+  const reports = new Map<string, FileReport>();
+  const add = (report: FileReport): void => void reports.set(report.path, report);
+  const project: CheckedProject = { root, paths: tree.paths };
+  const shares = shareOut(groups, threads);
+  await Promise.all(
+    shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),
+  );
+  return paths.flatMap((path) => reports.get(path) ?? []);
+}
+
+/** Neighbours go to one thread: what they import is read once. */
+function shareOut<T>(all: readonly T[], count: number): T[][] {
+  return Array.from({ length: count }, (_, index) =>
+    all.slice(Math.floor((index * all.length) / count), Math.floor(((index + 1) * all.length) / count)),
+  );
+}
+
+/** The last group of the share that has most left, for a thread that is done with its own. */
+function takeOver<T>(shares: readonly T[][]): T | undefined {
+  let longest: T[] | undefined;
+  for (const share of shares) if (share.length > (longest?.length ?? 0)) longest = share;
+  return longest?.pop();
+}
+
+/** One thread takes groups until none is left; it is replaced when it breaks, and the file it broke on is reported. */
+async function workOff(
+  next: () => readonly string[] | undefined,
+  project: CheckedProject,
+  { deadlineMs = DEADLINE_MS, workerUrl = builtWorker() }: CheckFilesOptions,
+  add: (report: FileReport) => void,
+): Promise<void> {
+  const start = (): Worker =>
+    new Worker(workerUrl, { workerData: project, resourceLimits: { maxOldGenerationSizeMb: OLD_SPACE_MB } });
+  let worker = start();
+  // One that fails time and again will not do better with the next file.
+  let failures = 0;
+  for (let group = next(); group !== undefined; group = next()) {
+    const left = new Set(group);
+    while (left.size > 0) {
+      const failure = await checkGroup(worker, [...left], deadlineMs, (report) => {
+        failures = 0;
+        left.delete(report.path);
+        add(report);
+      });
+      if (failure === null) break;
+      failures += 1;
+      await worker.terminate();
+      worker = start();
+      // Files are checked in order: the first one without a report is the one that broke it.
+      for (const path of failures < MAX_FAILURES ? [...left].slice(0, 1) : left) {
+        left.delete(path);
+        add({ path, text: null, hasBom: false, diagnostics: [], skipped: failure, note: null });
+      }
+    }
+  }
+  await worker.terminate();
+}
+
+/** Checks one group on a thread; the answer is why it was not finished, or null. */
+function checkGroup(
+  worker: Worker,
+  group: readonly string[],
+  deadlineMs: number,
+  add: (report: FileReport) => void,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const finish = (failure: string | null): void => {
+      clearTimeout(timer);
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      // Ending a broken thread may raise one more error, which says nothing new.
+      if (failure !== null) worker.on("error", () => undefined);
+      resolve(failure);
+    };
+    const onDeadline = (): void => finish(`the analysis took longer than ${deadlineMs / 1000} s`);
+    let timer = setTimeout(onDeadline, deadlineMs);
+    const onMessage = (message: CheckMessage): void => {
+      if (message.kind === "done") finish(null);
+      else if (message.kind === "failed") finish(`the analysis failed: ${message.message}`);
+      else {
+        clearTimeout(timer);
+        timer = setTimeout(onDeadline, deadlineMs);
+        add(message.report);
+      }
+    };
+    const onError = (error: Error): void => finish(`the analysis failed: ${error.message}`);
+    const onExit = (): void => finish("the analysis failed: its thread ended");
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+    worker.postMessage(group);
+  });
+}
+
+/** Started from source (tests) the worker is the built one: Node cannot load TypeScript in a thread. */
+function builtWorker(): URL {
+  const isSource = import.meta.url.endsWith(".ts");
+  return new URL(isSource ? "../../dist/cli/check-worker.js" : "./check-worker.js", import.meta.url);
+}

@@ -1,0 +1,32 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createAnalyser } from "../analysis/create-analyser.ts";
+import type { FileReport } from "../fixes/fix.ts";
+import { withoutIdleText } from "./idle-text.ts";
+import { openListedTree } from "./working-tree.ts";
+
+/** What a thread of `check` is given once: the project. */
+export interface CheckedProject {
+  readonly root: string;
+  /** All Python paths of the project. */
+  readonly paths: readonly string[];
+}
+
+/** What it says: a report as soon as it is there, and when a group of files is done. */
+export type CheckMessage =
+  | { readonly kind: "report"; readonly report: FileReport }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly message: string };
+
+const { root, paths } = workerData as CheckedProject;
+const tree = openListedTree(root, paths);
+const analyser = createAnalyser();
+const say = (message: CheckMessage): void => parentPort?.postMessage(message);
+
+parentPort?.on("message", async (group: readonly string[]) => {
+  try {
+    (await analyser).check(tree, group, (report) => say({ kind: "report", report: withoutIdleText(report) }));
+    say({ kind: "done" });
+  } catch (error) {
+    say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+});
