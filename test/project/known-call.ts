@@ -45,7 +45,7 @@ interface Around {
  * What is known of the call in the last statement: its kind when that is certain, the kind and a question mark when
  * it is likely, how it certainly cannot be consumed when it has no kind ("not awaitable"), or "nothing".
  */
-export function said(code: string, { path = "main.py", files = {} }: Around = {}): string {
+function said(code: string, { path = "main.py", files = {} }: Around = {}): string {
   const project = projectOf({ ...files, [path]: PRELUDE + code });
   for (const one of [...Object.keys(files), path]) unitOf(project, one);
   const use = unitOf(project, path)
