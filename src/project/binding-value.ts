@@ -134,9 +134,13 @@ function unannotatedValue(
   const scope = scopeOf(project, place.file, place.scope);
   if (scope?.kind !== "function") return UNKNOWN;
   const facts = functionOf(project, { file: place.file, index: scope.subject });
-  const name = Object.entries(scope.bindings).find(([, all]) =>
-    all.some(({ target }) => target === parameter),
-  )?.[0];
+  const positional = facts?.parameters.filter(({ kind }) => kind === "positional");
+  const name =
+    parameter.position >= 0
+      ? positional?.[parameter.position]?.name
+      : facts?.parameters.find(
+          (one) => one.kind === "keyword" && scope.bindings[one.name]?.[0]?.target === parameter,
+        )?.name;
   if (facts === null || name === undefined) return UNKNOWN;
   const fixture = fixtureValue(project, name, facts, place.file);
   if (fixture !== null) return fixture;

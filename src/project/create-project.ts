@@ -28,10 +28,14 @@ const MAX_DEPTH = 200;
 /** Most questions one use may ask; real code needs a few hundred. */
 const MAX_STEPS = 30_000;
 
+/** From so many questions left open on, the code is hostile and each use gets less. */
+const MANY_CUT_OFF = 200;
+
 /** Answers a question unless it is too deep in others, or too many were asked already: then with `otherwise`. */
 function bounded<T>(project: Project, otherwise: T, answer: () => T): T {
   if (project.depth === 0) project.steps = 0;
-  if (project.depth > MAX_DEPTH || project.steps > MAX_STEPS) {
+  const most = project.cutOff < MANY_CUT_OFF ? MAX_STEPS : MAX_STEPS / 30;
+  if (project.depth > MAX_DEPTH || project.steps > most) {
     project.cutOff += 1;
     return otherwise;
   }
@@ -62,6 +66,7 @@ function openProject(
     subclasses,
     outsideAssignments: new Map(),
     depth: 0,
+    linearizing: 0,
     steps: 0,
     cutOff: 0,
     evaluate: (expression, place) => bounded(project, UNKNOWN, () => evaluate(project, expression, place)),

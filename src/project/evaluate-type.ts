@@ -34,7 +34,7 @@ export function evaluateType(project: Project, annotation: Expression, place: Pl
 function plainType(project: Project, annotation: Expression, place: Place): Value {
   if (annotation.kind === "name") {
     const known = place.types?.get(annotation.name);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.kind === "type-variable" ? known.bound() : known;
   }
   const special = specialType(project, qualifiedName(project, annotation, place), [], place);
   if (special !== null) return special;

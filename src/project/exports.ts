@@ -20,7 +20,7 @@ export function exportedValue(project: Project, file: string, name: string): Val
   const scope = facts.scopes[0];
   const bindings = scope?.bindings[name];
   if (bindings !== undefined) {
-    const readable = withoutAccessors(bindings, unit, name);
+    const readable = bindings.length > MAX_BINDINGS ? [] : withoutAccessors(bindings, unit, name);
     return joinBindings(unit, readable, (binding) => bindingValue(project, binding, file, 0, undefined));
   }
   if (isSubmodule(project, file, name)) return null;
@@ -37,6 +37,9 @@ export function exportedValue(project: Project, file: string, name: string): Val
   }
   return scope?.bindings.__getattr__ === undefined ? null : UNKNOWN;
 }
+
+/** Names that are bound more often than this are not followed. */
+const MAX_BINDINGS = 4_000;
 
 /** A package's star imports and `__getattr__` are not asked for its submodules. */
 function isSubmodule(project: Project, file: string, name: string): boolean {

@@ -34,10 +34,19 @@ export function functionResult(project: Project, callee: FunctionObject, given: 
   const facts = functionOf(project, callee.reference);
   if (facts === null || facts.hasMisplacedAwait) return UNKNOWN;
   const types = environmentOf(project, callee, facts, given);
-  if (types !== undefined) return compute(project, callee.reference, facts, types);
-  const result = remember(project, facts, () => compute(project, callee.reference, facts, undefined));
-  if (given === null || result.kind !== "unknown") return result;
+  const result =
+    types === undefined
+      ? remember(project, facts, () => compute(project, callee.reference, facts, undefined))
+      : compute(project, callee.reference, facts, types);
+  if (given === null || (result.kind !== "unknown" && !isClosure(project, result, facts))) return result;
   return resultForArguments(project, callee, facts, given) ?? result;
+}
+
+/** A function made by the call: what it gives may depend on the arguments. */
+function isClosure(project: Project, result: Value, facts: FunctionFacts): boolean {
+  if (facts.returnAnnotation !== null) return false;
+  if (result.kind === "callable") return true;
+  return result.kind === "function" && functionOf(project, result.reference)?.parentScope === facts.scope;
 }
 
 /**

@@ -30,7 +30,8 @@ export function joinBindings(
   return unionOf(members);
 }
 
-function isOverload(unit: SourceUnit, { target }: Binding): boolean {
+/** A function under `@overload`. */
+export function isOverload(unit: SourceUnit, { target }: Binding): boolean {
   if (target.kind !== "function") return false;
   const decorators = unit.facts.functions[target.index]?.decorators ?? [];
   return decorators.some((decorator) => {

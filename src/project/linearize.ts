@@ -13,11 +13,17 @@ export function linearize(project: Project, reference: Reference): readonly Line
   if (known !== undefined) return known;
   project.linearizations.set(key, [reference, null]);
   const missing = project.missing.size;
+  if (project.linearizing >= DEEPEST) return [reference, null];
+  project.linearizing += 1;
   const order = compute(project, reference);
+  project.linearizing -= 1;
   if (project.missing.size === missing) project.linearizations.set(key, order);
   else project.linearizations.delete(key);
   return order;
 }
+
+/** Longest chain of bases that is followed; real ones stay below twenty. */
+const DEEPEST = 150;
 
 function compute(project: Project, reference: Reference): readonly LinearClass[] {
   const facts = classOf(project, reference);
@@ -29,6 +35,13 @@ function compute(project: Project, reference: Reference): readonly LinearClass[]
     .map((value): LinearClass => (value.kind === "class" ? value.reference : null));
   if (facts.hasMetaclass) return [reference, null];
   const orders = bases.map((base) => (base === null ? [null] : [...linearize(project, base)]));
+  const [only] = orders;
+  if (
+    orders.length === 1 &&
+    only !== undefined &&
+    !only.some((one) => one !== null && isSame(reference, one))
+  )
+    return [reference, ...only];
   return [reference, ...merge([...orders, bases])];
 }
 

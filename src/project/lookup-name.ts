@@ -2,7 +2,7 @@ import type { Binding, ScopeFacts } from "../python/facts.ts";
 import { withoutAccessors } from "./accessors.ts";
 import { bindingValue } from "./binding-value.ts";
 import { DOUBT } from "./doubt.ts";
-import { joinBindings } from "./join-bindings.ts";
+import { isOverload, joinBindings } from "./join-bindings.ts";
 import { isLibrary, type Place, type Project, scopeOf, unitOf } from "./project.ts";
 import { reachingBindings } from "./reaching-bindings.ts";
 import { isStarExported } from "./star-exports.ts";
@@ -30,9 +30,11 @@ function lookup(project: Project, name: string, place: Place): Value {
   if (found.kind === "type-parameter") return found.value;
   const { scope, index, isOwn } = found;
   const all = scope.bindings[name] ?? [];
-  const bindings = isOwn
-    ? reachingBindings(unit.facts.blocks, all, place)
-    : withoutAccessors(all, unit, name).filter(({ target }) => target.kind !== "narrowing");
+  if (all.length > MAX_BINDINGS) return UNKNOWN;
+  const bindings =
+    isOwn && !all.some((binding) => isOverload(unit, binding))
+      ? reachingBindings(unit.facts.blocks, all, place)
+      : withoutAccessors(all, unit, name).filter(({ target }) => target.kind !== "narrowing");
   if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
   const valueOf = (binding: Binding): Value => bindingValue(project, binding, place.file, index, place.types);
   // A declared name keeps its type whatever is assigned to it.
@@ -43,6 +45,9 @@ function lookup(project: Project, name: string, place: Place): Value {
     return value.kind === "unknown" && isAssigned && declared !== undefined ? valueOf(declared) : value;
   });
 }
+
+/** Names that are bound more often than this are not followed. */
+const MAX_BINDINGS = 4_000;
 
 /**
  * Whether the code around tests what the (dotted) name is: "kind" for how it is consumed (it may be several

@@ -88,6 +88,8 @@ export interface Project {
   /** Whether `Class.name` is mentioned in the class's file, by file, class and name. */
   readonly outsideAssignments: Map<string, boolean>;
   depth: number;
+  /** Classes whose order is being made, one as a base of the other. */
+  linearizing: number;
   /** Questions asked since the last use; bounds the work on hostile or endlessly generic code. */
   steps: number;
   /** Questions that were left open because of `depth` or `steps`. */

@@ -24,6 +24,7 @@ function rootName(project: Project, name: string, place: Place): string | null {
     const scope = scopeOf(project, place.file, index);
     if (scope === null) return null;
     const bindings = scope.bindings[name];
+    if (bindings !== undefined && bindings.length > 20) return null;
     if (bindings !== undefined) {
       const names = new Set(bindings.map(({ target }) => importedAs(target)));
       const [only] = names;

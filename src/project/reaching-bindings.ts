@@ -26,7 +26,7 @@ export function reachingBindings(
   const isRebound = [...ancestors].some((block) => {
     const facts = blocks[block];
     if (facts === undefined || !facts.isLoop || dominating.at >= facts.start) return false;
-    return visible.some(({ at }) => at > place.at && at >= facts.start && at < facts.end);
+    return visible.some(({ at }) => at > place.at && at >= facts.start && at <= facts.end);
   });
   if (isRebound) return withoutNarrowing(visible);
   return [dominating, ...before.filter((one) => one !== dominating && one.at > dominating.at)];

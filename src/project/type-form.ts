@@ -4,7 +4,7 @@ import { variablesIn } from "./type-environment.ts";
 import type { Value } from "./values.ts";
 
 const FORMS =
-  /^(typing|typing_extensions|collections\.abc)\.(Optional|Union|Annotated|Callable|Type|Literal|Coroutine|AsyncGenerator|AsyncContextManager|Generator|Tuple|Required|NotRequired)$/;
+  /^(typing|typing_extensions|collections\.abc)\.(Optional|Union|List|Dict|Set|FrozenSet|Annotated|Callable|Type|Literal|Coroutine|AsyncGenerator|AsyncContextManager|Generator|Tuple|Required|NotRequired)$/;
 
 /** True for special forms of `typing`, whose subscription is a type and no class. */
 export function isTypingForm(name: string): boolean {

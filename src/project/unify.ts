@@ -107,8 +107,9 @@ function unifyName(
 ): Match {
   const name = qualifiedName(project, annotation, place);
   if (name === "builtins.object" || name === "typing.Any") return "yes";
-  if (annotation.kind === "name" && place.types?.has(annotation.name)) return "unknown";
-  const type = project.evaluate(annotation, place);
+  const solved = annotation.kind === "name" ? place.types?.get(annotation.name) : undefined;
+  if (solved !== undefined && solved.kind !== "type-variable") return "unknown";
+  const type = solved ?? project.evaluate(annotation, place);
   if (type.kind === "type-variable") {
     const known = solution.get(type.variable);
     if (known === undefined) solution.set(type.variable, value);

@@ -118,9 +118,20 @@ function ownClass(
   return null;
 }
 
+const assigned = new WeakMap<SyntaxNode, Expression | null>();
+
 /** The value of an assignment's right side, following `a = b = value`. */
 export function assignedValue(node: SyntaxNode, text: string): Expression | null {
+  const known = assigned.get(node);
+  if (known !== undefined) return known;
+  const chain = [node];
   let right = childByField(node, "right");
-  while (right?.type === "assignment") right = childByField(right, "right");
-  return right === null ? null : toExpression(right, text);
+  while (right?.type === "assignment") {
+    chain.push(right);
+    right = childByField(right, "right");
+  }
+  const value = right === null ? null : toExpression(right, text);
+  // The inner assignments of a chain have the same value; walking each anew would be quadratic.
+  for (const one of chain) assigned.set(one, value);
+  return value;
 }

@@ -48,7 +48,7 @@ function isKindTest(last: string, list: SyntaxNode, text: string): boolean {
   const types = namedChildren(list)[1];
   return (
     types !== undefined &&
-    /Awaitable|Coroutine|Async|Generator|Iterator|Iterable|__a\w+__|Future|Task|Mock/.test(
+    /\b(Awaitable|Coroutine(Type)?|Async(Iterator|Iterable|Generator(Type)?)|Generator(Type)?|Iterator|Iterable|Future|Task|\w*Mock)\b/.test(
       text.slice(types.start, types.end),
     )
   );

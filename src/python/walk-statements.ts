@@ -206,7 +206,7 @@ function isNeverTrue(builder: FactsBuilder, branch: SyntaxNode): boolean {
   let condition = childByField(branch, "condition");
   while (condition?.type === "boolean_operator" && condition.children.some((child) => child.type === "and"))
     condition = namedChildren(condition)[0] ?? null;
-  return condition !== null && /^(False|0)$/.test(textOf(builder, condition));
+  return condition !== null && /^(False|0|(typing\.)?TYPE_CHECKING)$/.test(textOf(builder, condition));
 }
 
 /** The branches of one `if` share the place where it starts. */

@@ -138,7 +138,7 @@ describe("depth", () => {
     ],
   ]);
 
-  test.fails("a chain of 8,000 bases does not overflow the stack", () => {
+  test("a chain of 8,000 bases does not overflow the stack", () => {
     const files = {
       "a.py": `class C0:\n    async def f(self): ...\n${repeat(8000, (i) => `class C${i + 1}(C${i}): ...\n`)}C8000().f()\n`,
     };

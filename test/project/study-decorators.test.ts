@@ -192,7 +192,7 @@ describe("decorators that keep the kind", () => {
       "def a(fn): return fn\ndef b(n): return a\n@a\n@b(1)\nasync def f(): return 1\nf()\n",
     ],
   ];
-  study(cases, ["by body: a plain wrapper that returns the call"]);
+  study(cases);
 });
 
 describe("decorators that change the kind", () => {

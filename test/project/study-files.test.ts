@@ -97,12 +97,7 @@ def f(names):
     ["positional-only parameters", "coroutine", "def f(r: Repo, /, *, x=1):\n    r.save()\n"],
     ["a print statement of Python 2 nearby", "nothing or coroutine", "print 'x'\nload()\n"],
   ];
-  study(cases, [
-    "PEP 695: a generic function",
-    "PEP 695: a bound",
-    "PEP 696: a default of a type parameter",
-    "PEP 696: another argument than the default",
-  ]);
+  study(cases, ["PEP 696: a default of a type parameter", "PEP 696: another argument than the default"]);
 });
 
 describe("what the study misjudged: files", () => {

@@ -25,7 +25,11 @@ class Maker(Generic[R]):
       MAYBE_COROUTINE,
       `${OVERLOADED}    run(something)\n`,
     ],
-    ["`@overload` without matching types: none fits", "nothing or not asyncIterable, asyncContextManager", `${OVERLOADED}    run(b"")\n`],
+    [
+      "`@overload` without matching types: none fits",
+      "nothing or not asyncIterable, asyncContextManager",
+      `${OVERLOADED}    run(b"")\n`,
+    ],
     ["`@overload` without matching types: splat", MAYBE_COROUTINE, `${OVERLOADED}    run(*something)\n`],
     ["`@overload` with a matching type", "coroutine?", `${OVERLOADED}    run("a")\n`],
     [
@@ -95,5 +99,5 @@ def user(flag):
       `${MAKER}\nMaker[Plain]("x")().save()\n`,
     ],
   ];
-  study(cases, ["`@overload` with a matching type, called beside it"]);
+  study(cases);
 });

@@ -247,5 +247,5 @@ describe("what a name was bound to", () => {
       'def test(monkeypatch):\n    monkeypatch.setattr(Repo, "save", fake)\n    Repo().save()\n',
     ],
   ];
-  study(cases, ["a loop that rebinds"]);
+  study(cases);
 });

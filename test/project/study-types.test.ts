@@ -303,5 +303,5 @@ def run(rows: Rows[Repo]):
 `,
     ],
   ];
-  study(cases, ["parametrised generic alias: of typing.List"]);
+  study(cases);
 });
