@@ -1,7 +1,6 @@
 import { startServerProcess } from "../test/app/start-server-process.ts";
 import { until } from "../test/app/until.ts";
 import { startGitHub } from "../test/github/start-github.ts";
-import { median } from "./time-command.ts";
 
 /** Time from a webhook to the completed review, in milliseconds, and the API requests of one review. */
 export async function timeReview(
@@ -46,4 +45,8 @@ export async function timeReview(
     await server.stop();
     await github.stop();
   }
+}
+
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }
