@@ -1,7 +1,7 @@
 import { openLibraryFacts } from "../facts/library-facts.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { repairFindings } from "../fixes/repair-findings.ts";
-import { createProject } from "../project/create-project.ts";
+import { createProject, MAX_FILE_STEPS } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
 import { createScanCache } from "../project/scan-cache.ts";
@@ -82,8 +82,10 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
       const drafts = runRules(project, path, unit, tree);
+      const isCutOff = project.fileSteps > MAX_FILE_STEPS;
+      const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
       const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
-      return reportOf(path, unit, file, diagnostics);
+      return reportOf(path, unit, file, diagnostics, note);
     } catch (error) {
       if (error instanceof ParseTimeout) return emptyReport(path, error.message);
       throw error;
@@ -111,14 +113,17 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   };
 }
 
+const CUT_OFF = "its names lead to each other so often that the rest of the file was not followed";
+
 function reportOf(
   path: string,
   unit: SourceUnit,
   { bytes }: SourceFile,
   diagnostics: FileReport["diagnostics"],
+  note: string | null,
 ): FileReport {
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { path, text: unit.text, hasBom, diagnostics, skipped: null, note: syntaxNote(unit) };
+  return { path, text: unit.text, hasBom, diagnostics, skipped: null, note };
 }
 
 function emptyReport(path: string, skipped: string): FileReport {

@@ -28,6 +28,8 @@ const MAX_DEPTH = 200;
 /** Most questions one use may ask; real code needs a few hundred. */
 const MAX_STEPS = 30_000;
 
+/** Most questions the uses of one file may ask together. */
+export const MAX_FILE_STEPS = 1_000_000;
 /** From so many questions left open on, the code is hostile and each use gets less. */
 const MANY_CUT_OFF = 200;
 
@@ -35,12 +37,13 @@ const MANY_CUT_OFF = 200;
 function bounded<T>(project: Project, otherwise: T, answer: () => T): T {
   if (project.depth === 0) project.steps = 0;
   const most = project.cutOff < MANY_CUT_OFF ? MAX_STEPS : MAX_STEPS / 30;
-  if (project.depth > MAX_DEPTH || project.steps > most) {
+  if (project.depth > MAX_DEPTH || project.steps > most || project.fileSteps > MAX_FILE_STEPS) {
     project.cutOff += 1;
     return otherwise;
   }
   project.depth += 1;
   project.steps += 1;
+  project.fileSteps += 1;
   try {
     return answer();
   } finally {
@@ -68,6 +71,7 @@ function openProject(
     depth: 0,
     linearizing: 0,
     steps: 0,
+    fileSteps: 0,
     cutOff: 0,
     evaluate: (expression, place) => bounded(project, UNKNOWN, () => evaluate(project, expression, place)),
     evaluateType: (annotation, place) =>

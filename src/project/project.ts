@@ -92,6 +92,8 @@ export interface Project {
   linearizing: number;
   /** Questions asked since the last use; bounds the work on hostile or endlessly generic code. */
   steps: number;
+  /** Questions asked since the last file. */
+  fileSteps: number;
   /** Questions that were left open because of `depth` or `steps`. */
   cutOff: number;
   /** What an expression evaluates to. */

@@ -57,6 +57,7 @@ function supersedes(known: RuledDraft, other: RuledDraft): boolean {
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
   const sites: UseSite[] = [];
+  project.fileSteps = 0;
   for (const use of unit.facts.uses) {
     if (unit.facts.brokenRegions.some((region) => contains(region, use as Span))) continue;
     const place = { file: path, scope: use.scope, block: use.block, at: use.start };

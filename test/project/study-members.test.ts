@@ -233,5 +233,11 @@ describe("members", () => {
     ],
     ["`setattr` on the class", "nothing or coroutine?", 'setattr(Repo, "save", make())\nRepo().save()\n'],
   ];
-  study(cases, ["an attribute that a subclass sets otherwise", "an attribute that a subclass makes another kind", "an attribute that a subclass annotates as another kind", "a property that a subclass makes another kind", "a class in an attribute that a subclass replaces"]);
+  study(cases, [
+    "an attribute that a subclass sets otherwise",
+    "an attribute that a subclass makes another kind",
+    "an attribute that a subclass annotates as another kind",
+    "a property that a subclass makes another kind",
+    "a class in an attribute that a subclass replaces",
+  ]);
 });
