@@ -57,7 +57,7 @@ export function createUnit(path: string, facts: FileFacts, text: string): Source
 }
 
 /** The tree, or the reason why there is none. */
-export function parseInTime(parser: PythonParser, text: string): SyntaxTree | string {
+function parseInTime(parser: PythonParser, text: string): SyntaxTree | string {
   return inTime(() => parser.parse(text));
 }
 

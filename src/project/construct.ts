@@ -111,7 +111,7 @@ function declaredSelf(project: Project, init: FunctionObject): readonly Value[] 
 }
 
 /** What the type variables of a function's parameters stand for in a call; null when the call does not fit. */
-export function solveCall(project: Project, callee: FunctionObject, given: CallArguments): Solution | null {
+function solveCall(project: Project, callee: FunctionObject, given: CallArguments): Solution | null {
   const facts = functionOf(project, callee.reference);
   const place = signaturePlace(project, callee.reference, callee.closure);
   if (facts === null || place === null) return null;

@@ -43,7 +43,7 @@ function plainType(project: Project, annotation: Expression, place: Place): Valu
 }
 
 /** What a value is whose annotation evaluates to `value`. */
-export function typeValue(project: Project, value: Value): Value {
+function typeValue(project: Project, value: Value): Value {
   if (value.kind === "class") {
     const { reference, items, hops, name } = value;
     return { kind: "instance", reference, items, isExact: false, isHearsay: false, name, hops };

@@ -36,13 +36,14 @@ function lookup(project: Project, name: string, place: Place): Value {
       ? reachingBindings(unit.facts.blocks, all, place)
       : withoutAccessors(all, unit, name).filter(({ target }) => target.kind !== "narrowing");
   if (bindings.some(({ at }) => isBroken(unit.facts.brokenRegions, at))) return UNKNOWN;
-  const valueOf = (binding: Binding): Value => bindingValue(project, binding, place.file, index, place.types);
+  const valueFor = (binding: Binding): Value =>
+    bindingValue(project, binding, place.file, index, place.types);
   // A declared name keeps its type whatever is assigned to it.
   const declared = all.find(({ target }) => target.kind === "value" && target.annotation !== null);
   return joinBindings(unit, bindings, (binding) => {
-    const value = valueOf(binding);
+    const value = valueFor(binding);
     const isAssigned = binding.target.kind === "value" && binding !== declared;
-    return value.kind === "unknown" && isAssigned && declared !== undefined ? valueOf(declared) : value;
+    return value.kind === "unknown" && isAssigned && declared !== undefined ? valueFor(declared) : value;
   });
 }
 

@@ -14,13 +14,13 @@ export interface IndexedFile {
 }
 
 /** A definition: `scanOf(path).definitions[index]`. */
-export interface DefinitionReference {
+interface DefinitionReference {
   readonly path: string;
   readonly index: number;
 }
 
 /** A class with a base of the name that was asked for; whether it is that class, resolution has to say. */
-export interface SubclassCandidate extends DefinitionReference {
+interface SubclassCandidate extends DefinitionReference {
   /** Names of the functions that its body defines. */
   readonly methods: readonly string[];
 }

@@ -43,11 +43,7 @@ export function typeEnvironment(
 }
 
 /** The types of a class's own parameters in an object `reference[items]`. */
-export function bindParameters(
-  project: Project,
-  reference: Reference,
-  items: readonly Value[],
-): TypeEnvironment {
+function bindParameters(project: Project, reference: Reference, items: readonly Value[]): TypeEnvironment {
   const types = new Map<string, Value>();
   if (items.length === 0) return types;
   for (const [index, name] of typeParameterNames(project, reference).entries()) {

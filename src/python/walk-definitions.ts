@@ -178,7 +178,7 @@ function isMetaclass(builder: FactsBuilder, argument: SyntaxNode): boolean {
 }
 
 /** Type parameters of PEP 695: `[T, U: Base, *Ts, **P, D = int]` behind the name. */
-export function typeParametersOf(builder: FactsBuilder, definition: SyntaxNode): TypeParameter[] {
+function typeParametersOf(builder: FactsBuilder, definition: SyntaxNode): TypeParameter[] {
   const node = definition.children.find((child) => child.type === "type_parameter");
   const all: TypeParameter[] = [];
   for (const parameter of node === undefined ? [] : namedChildren(node)) {

@@ -1,7 +1,6 @@
 import { assignedValue, bindTarget } from "./bind-target.ts";
 import { addDiscards } from "./discards.ts";
 import { type Expression, toExpression } from "./expression.ts";
-import type { ModuleName } from "./facts.ts";
 import {
   addUse,
   bind,
@@ -18,6 +17,7 @@ import { guardedName } from "./guards.ts";
 import type { Span } from "./location.ts";
 import { bindEarlyExit, bindNarrowing } from "./narrowing.ts";
 import { childByField, descendants, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
+import { visitFromImport, visitImport } from "./walk-imports.ts";
 import type { Handler, Push } from "./walk-types.ts";
 
 /** Handlers of statements that bind names, open blocks or consume values. */
@@ -93,15 +93,7 @@ export const STATEMENT_HANDLERS: Readonly<Record<string, Handler>> = {
   },
   global_statement: visitOuterNames,
   nonlocal_statement: visitOuterNames,
-  import_statement: (builder, node, context) => {
-    for (const name of namedChildren(node)) {
-      const alias = childByField(name, "alias");
-      const path = alias === null ? name : (childByField(name, "name") ?? name);
-      const module = builder.text.slice(path.start, path.end).replace(/\s+/g, "");
-      const bound = alias === null ? (module.split(".")[0] ?? module) : textOf(builder, alias);
-      bind(builder, context, bound, node.start, { kind: "import", module, isAliased: alias !== null });
-    }
-  },
+  import_statement: visitImport,
   import_from_statement: visitFromImport,
   future_import_statement: () => undefined,
   return_statement: (builder, node, context, push) => {
@@ -327,26 +319,6 @@ function visitOuterNames(builder: FactsBuilder, node: SyntaxNode, context: Conte
   for (const name of namedChildren(node)) {
     scopeAt(builder, context.scope).outerNames.add(textOf(builder, name));
     markRead(builder, context, textOf(builder, name));
-  }
-}
-
-function visitFromImport(builder: FactsBuilder, node: SyntaxNode, context: Context): void {
-  const source = childByField(node, "module_name");
-  if (source === null) return;
-  const from = textOf(builder, source).replace(/\s+/g, "");
-  const level = /^\.*/.exec(from)?.[0].length ?? 0;
-  const module: ModuleName = { module: from.slice(level), level };
-  if (node.children.some((child) => child.type === "wildcard_import")) {
-    scopeAt(builder, context.scope).starImports.push(module);
-    return;
-  }
-  for (const child of node.children) {
-    if (child.field !== "name") continue;
-    const alias = childByField(child, "alias");
-    const imported = alias === null ? child : (childByField(child, "name") ?? child);
-    const name = textOf(builder, imported);
-    const bound = alias === null ? name : textOf(builder, alias);
-    bind(builder, context, bound, node.start, { kind: "from-import", name, ...module });
   }
 }
 
