@@ -4,7 +4,7 @@ import { isTestPath } from "../../src/analysis/is-test-path.ts";
 import { skipReason } from "../../src/analysis/skip-reason.ts";
 import { capabilitiesOf } from "../../src/project/capabilities.ts";
 import { kindOf } from "../../src/project/kind-of.ts";
-import { type Place, type Project, type SourceUnit, unitOf } from "../../src/project/project.ts";
+import { beginFile, type Place, type Project, type SourceUnit, unitOf } from "../../src/project/project.ts";
 import type { Use } from "../../src/python/facts.ts";
 import { contains } from "../../src/python/location.ts";
 import { calleeShape } from "./callee-shape.ts";
@@ -21,6 +21,7 @@ export function collectSites(project: Project, tree: SourceTree): Site[] {
   for (const path of tree.paths) unitOf(project, path);
   const sites: Site[] = [];
   for (const path of tree.paths) {
+    beginFile(project);
     const file = tree.read(path);
     const unit = unitOf(project, path);
     if (file === undefined || unit === null || skipReason(path, file.bytes) !== null) continue;

@@ -1,6 +1,6 @@
 import type { Hop } from "../project/hop.ts";
 import { type Certainty, kindOf } from "../project/kind-of.ts";
-import { type Place, type Project, unitOf } from "../project/project.ts";
+import { beginFile, type Place, type Project, unitOf } from "../project/project.ts";
 import { listCalls } from "../python/calls.ts";
 import type { Expression } from "../python/expression.ts";
 import type { Consumption, Use } from "../python/facts.ts";
@@ -50,6 +50,7 @@ interface Site extends Span {
 function describeFile(opener: ProjectOpener, project: Project, path: string): KindEntry[] {
   const unit = unitOf(project, path);
   if (unit === null) return [];
+  beginFile(project);
   const { brokenRegions, uses } = unit.facts;
   const sites: Site[] = [];
   for (const use of uses) {

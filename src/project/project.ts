@@ -111,6 +111,11 @@ export interface Project {
   classFacts(reference: Reference): ClassFacts | null;
 }
 
+/** Gives the questions about a file their own budget; called before its uses are looked at. */
+export function beginFile(project: Project): void {
+  project.fileSteps = 0;
+}
+
 /** One class of a linearization; null stands for a base that is not known. */
 export type LinearClass = Reference | null;
 

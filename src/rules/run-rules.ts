@@ -1,5 +1,5 @@
 import { capabilitiesOf } from "../project/capabilities.ts";
-import type { Project, SourceUnit } from "../project/project.ts";
+import { beginFile, type Project, type SourceUnit } from "../project/project.ts";
 import { UNKNOWN } from "../project/values.ts";
 import type { Span } from "../python/location.ts";
 import { contains } from "../python/location.ts";
@@ -57,7 +57,7 @@ function supersedes(known: RuledDraft, other: RuledDraft): boolean {
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
   const sites: UseSite[] = [];
-  project.fileSteps = 0;
+  beginFile(project);
   for (const use of unit.facts.uses) {
     if (unit.facts.brokenRegions.some((region) => contains(region, use as Span))) continue;
     const place = { file: path, scope: use.scope, block: use.block, at: use.start };
