@@ -26,6 +26,11 @@ export function assembleTree(sources: readonly string[], folder: string, count: 
   }
 }
 
+/** Bytes of the Python files below a folder. */
+export function bytesOf(folder: string): number {
+  return pythonFiles(folder).reduce((sum, path) => sum + lstatSync(join(folder, path)).size, 0);
+}
+
 function pythonFiles(source: string): string[] {
   return readdirSync(source, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".py") && !LEFT_OUT.test(path))

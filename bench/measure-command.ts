@@ -48,6 +48,7 @@ export function measureCommand(command: string, parameters: readonly string[], t
 
 function failureOf(status: number | null, stderr: string, timeLimit: number): string | null {
   if (status === 124 || status === 137) return `not done after ${timeLimit} s`;
-  if (/heap out of memory|heap limit/.test(stderr)) return "out of memory";
-  return null;
+  if (/heap out of memory|Reached heap limit/.test(stderr)) return "out of memory";
+  // All of them end with 1 when they found something.
+  return status === 0 || status === 1 ? null : `ended with ${status}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { assembleTree } from "./assemble-tree.ts";
+import { assembleTree, bytesOf } from "./assemble-tree.ts";
 import { measureCommand } from "./measure-command.ts";
 import { plot, type Series } from "./plot.ts";
 import { type Measured, toolTable } from "./table.ts";
@@ -53,7 +53,8 @@ for (const files of numbers(options.files)) {
     );
     const measured = wanted.map(({ name, measure }) => [name, measure(folder)] as const);
     bySize.set(files, measured);
-    say(`\n${files.toLocaleString("en-US")} files\n\n${toolTable(measured)}`);
+    const size = (bytesOf(folder) / 1_000_000).toFixed(1);
+    say(`\n${files.toLocaleString("en-US")} files, ${size} MB\n\n${toolTable(measured)}`);
     for (const changed of numbers(options.changed)) {
       const script = fileURLToPath(new URL("time-changes.ts", import.meta.url));
       const { output } = measureCommand(process.execPath, [

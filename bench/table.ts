@@ -23,7 +23,7 @@ export function toolTable(measured: Measured): string {
     return `| ${cells.join(" | ")} |`;
   });
   return `${[
-    "| | wall s | CPU s | peak MB | wall, yieldsign = 1 |",
+    "| | wall s | CPU s | peak MB | wall, one thread = 1 |",
     "| --- | ---: | ---: | ---: | ---: |",
     ...rows,
   ].join("\n")}\n`;

@@ -28,7 +28,7 @@ Options:
   --ignore RULES     All rules but these
   --explain          Show the whole chain from each finding to the definition it rests on
                      (full and concise; json and sarif always have it)
-  --threads N        Threads to use (default: one per core, up to 8; one for few files)
+  --threads N        Threads to use (default: one, more from 10,000 files on)
   --stats            Show how often each rule was found
   --help             Show this help
 

@@ -113,22 +113,35 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
     return best === null || isTied ? null : { file: best, base: moduleBase(best) };
   }
 
+  function resolve(module: string, importer: string): ModulePlace | null {
+    const relative = module.replaceAll(".", "/");
+    const top = module.split(".")[0] ?? "";
+    if (importer.startsWith(FACTS_PREFIX)) return inFacts(relative);
+    const found = strong(relative, importer);
+    const nearest = found === null || found.file === null ? weak(relative, importer) : null;
+    // `lib/lib/__init__.py`: the folder of the same name around a package is not the package.
+    const inRepository = found?.file === null && nearest !== null ? nearest : found;
+    const inLibrary = inFacts(relative);
+    if (STANDARD_LIBRARY.has(top)) {
+      const shadow = inRepository ?? strong(top, importer);
+      return shadow === null ? inLibrary : null;
+    }
+    if (inRepository !== null) return inRepository;
+    return isOwnPackage(top) ? (nearest ?? inLibrary) : (inLibrary ?? nearest);
+  }
+
+  // The answer depends on the folder of the importer only.
+  const answers = new Map<string, ModulePlace | null>();
+
   return {
     resolve(module, importer) {
-      const relative = module.replaceAll(".", "/");
-      const top = module.split(".")[0] ?? "";
-      if (importer.startsWith(FACTS_PREFIX)) return inFacts(relative);
-      const found = strong(relative, importer);
-      const nearest = found === null || found.file === null ? weak(relative, importer) : null;
-      // `lib/lib/__init__.py`: the folder of the same name around a package is not the package.
-      const inRepository = found?.file === null && nearest !== null ? nearest : found;
-      const inLibrary = inFacts(relative);
-      if (STANDARD_LIBRARY.has(top)) {
-        const shadow = inRepository ?? strong(top, importer);
-        return shadow === null ? inLibrary : null;
+      const key = `${parentFolder(importer)}\0${module}`;
+      let place = answers.get(key);
+      if (place === undefined) {
+        place = resolve(module, importer);
+        answers.set(key, place);
       }
-      if (inRepository !== null) return inRepository;
-      return isOwnPackage(top) ? (nearest ?? inLibrary) : (inLibrary ?? nearest);
+      return place;
     },
     resolveRelative(module, level, importer) {
       const prefix = importer.startsWith(FACTS_PREFIX) ? FACTS_PREFIX : "";

@@ -46,9 +46,11 @@ const MAX_CANDIDATES = 150;
 /** Subclasses that may define the member: those that a scan of the repository names, or else the loaded ones. */
 function overridingClasses(project: Project, reference: Reference, name: string): Reference[] | null {
   const className = classOf(project, reference)?.name ?? "";
-  const candidates = isLibrary(reference.file) ? null : project.source.overriders?.(className, name);
+  // Nobody changes what `dict.get` is; asking for every subclass of a builtin would only cost.
+  if (/^facts:(builtins|typing|collections)\b/.test(reference.file)) return [];
+  const candidates = project.source.overriders?.(className, name);
   if (candidates == null) return subclassesOf(project, reference);
-  if (candidates.length > MAX_CANDIDATES) return null;
+  if (candidates.length > MAX_CANDIDATES) return isLibrary(reference.file) ? [] : null;
   const wanted = keyOf(reference);
   return candidates.flatMap((candidate) => {
     const classes = unitOf(project, candidate.path)?.facts.classes ?? [];
