@@ -15,7 +15,7 @@ const node = process.execPath;
 const RUFF_RULES = "ASYNC,RUF006,F704,PLE1142";
 
 /** Longest time for pyright, in seconds. */
-export const PYRIGHT_LIMIT = 360;
+const PYRIGHT_LIMIT = 360;
 
 /** Yieldsign with one thread (what others are compared with) and with two, and its peers as far as installed. */
 export function tools(): Tool[] {
