@@ -20,6 +20,7 @@ export function plot(series: readonly Series[], x: Axis, y: Axis): string {
   const toY = scale(y.ticks, BOX.bottom, BOX.top);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13">`,
+    `<title>${y.label} by number of ${x.label}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
   ];
   for (const tick of x.ticks) {
