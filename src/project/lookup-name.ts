@@ -30,7 +30,7 @@ function lookup(project: Project, name: string, place: Place): Value {
   if (found.kind === "type-parameter") return found.value;
   const { scope, index, isOwn } = found;
   const all = scope.bindings[name] ?? [];
-  if (all.length > MAX_BINDINGS) return UNKNOWN;
+  if (all.length > MAX_BINDINGS || isReboundByStar(project, scope, name, place.file)) return UNKNOWN;
   const bindings =
     isOwn && !all.some((binding) => isOverload(unit, binding))
       ? reachingBindings(unit.facts.blocks, all, place)
@@ -44,6 +44,23 @@ function lookup(project: Project, name: string, place: Place): Value {
     const value = valueFor(binding);
     const isAssigned = binding.target.kind === "value" && binding !== declared;
     return value.kind === "unknown" && isAssigned && declared !== undefined ? valueFor(declared) : value;
+  });
+}
+
+/** A star import further down than every own binding of the name may replace it. */
+function isReboundByStar(project: Project, scope: ScopeFacts, name: string, file: string): boolean {
+  if (scope.starImports.length === 0) return false;
+  const last = Math.max(...(scope.bindings[name] ?? []).map(({ at }) => at));
+  return scope.starImports.some((star) => {
+    if (star.at < last) return false;
+    const target =
+      star.level > 0
+        ? project.modules.resolveRelative(star.module, star.level, file)
+        : project.modules.resolve(star.module, file);
+    const exporter = target?.file == null ? null : unitOf(project, target.file);
+    if (target?.file == null || exporter === null || isStarExported(exporter.facts, name) === "no")
+      return false;
+    return project.exported(target.file, name) !== null;
   });
 }
 

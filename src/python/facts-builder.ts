@@ -7,9 +7,9 @@ import {
   FACTS_VERSION,
   type FileFacts,
   type FunctionFacts,
-  type ModuleName,
   type Placement,
   type ScopeKind,
+  type StarImport,
   type Use,
 } from "./facts.ts";
 import type { Span } from "./location.ts";
@@ -24,7 +24,7 @@ export interface OpenScope extends Span {
   readonly qualifiedName: string;
   readonly subject: number;
   readonly bindings: Map<string, Binding[]>;
-  readonly starImports: ModuleName[];
+  readonly starImports: StarImport[];
   readonly outerNames: Set<string>;
   readonly reads: Set<string>;
   readonly guardedNames: Set<string>;

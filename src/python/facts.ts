@@ -38,7 +38,7 @@ export interface ScopeFacts extends Span {
   readonly subject: number;
   readonly bindings: Readonly<Record<string, readonly Binding[]>>;
   /** Modules of `from … import *`, in order. */
-  readonly starImports: readonly ModuleName[];
+  readonly starImports: readonly StarImport[];
   /** Names declared `global` or `nonlocal` here. */
   readonly outerNames: readonly string[];
   /** Dotted names tested here for being awaitable, a coroutine, a generator: they may be several things. */
@@ -54,6 +54,11 @@ export interface ModuleName {
   readonly module: string;
   /** Number of leading dots; 0 for absolute imports. */
   readonly level: number;
+}
+
+/** `from module import *`, and the offset where it stands. */
+export interface StarImport extends ModuleName {
+  readonly at: number;
 }
 
 /** One place where a name gets a value. */

@@ -22,7 +22,7 @@ export function visitFromImport(builder: FactsBuilder, node: SyntaxNode, context
   const level = /^\.*/.exec(from)?.[0].length ?? 0;
   const module: ModuleName = { module: from.slice(level), level };
   if (node.children.some((child) => child.type === "wildcard_import")) {
-    scopeAt(builder, context.scope).starImports.push(module);
+    scopeAt(builder, context.scope).starImports.push({ ...module, at: node.start });
     return;
   }
   for (const child of node.children) {
