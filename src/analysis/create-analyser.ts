@@ -11,8 +11,8 @@ import type { SyntaxTree } from "../python/syntax-node.ts";
 import { runRules } from "../rules/run-rules.ts";
 import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
-import { createOverriders } from "./overriders.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
+import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
 import { skipReason } from "./skip-reason.ts";
 import { createSourceMemory } from "./source-memory.ts";
 
@@ -26,14 +26,14 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   const memory = createSourceMemory(parser, memoryBytes);
   const scans = createScanCache();
   const libraryUnits = new Map<string, SourceUnit | null>();
-  const overridersOf = new WeakMap<SourceTree, ReturnType<typeof createOverriders>>();
+  const scansOf = new WeakMap<SourceTree, ReturnType<typeof scanTreeOnDemand>>();
 
   // The scan of a whole tree serves all checks of it.
-  function overriders(tree: SourceTree): ReturnType<typeof createOverriders> {
-    const known = overridersOf.get(tree);
+  function scanOf(tree: SourceTree): ReturnType<typeof scanTreeOnDemand> {
+    const known = scansOf.get(tree);
     if (known !== undefined) return known;
-    const created = createOverriders(tree, parser, scans);
-    overridersOf.set(tree, created);
+    const created = scanTreeOnDemand(tree, parser, scans);
+    scansOf.set(tree, created);
     return created;
   }
 
@@ -53,7 +53,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
       paths: tree.paths,
       ...librarySource(library, tree),
       loadFacts,
-      overriders: overriders(tree),
+      ...scanOf(tree),
       load(path) {
         const file = tree.read(path);
         if (file === undefined) return undefined;

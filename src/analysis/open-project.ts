@@ -5,8 +5,8 @@ import { createScanCache } from "../project/scan-cache.ts";
 import { createPythonParser, type PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
-import { createOverriders } from "./overriders.ts";
 import { readUnit } from "./read-unit.ts";
+import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
 
 /** Opens source trees as projects to ask questions of, without checking them. */
 export interface ProjectOpener {
@@ -42,7 +42,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
         paths: tree.paths,
         ...librarySource(library, tree),
         loadFacts,
-        overriders: createOverriders(tree, parser, scans),
+        ...scanTreeOnDemand(tree, parser, scans),
         load(path) {
           const file = tree.read(path);
           return file === undefined ? undefined : load(path, file.bytes);

@@ -30,6 +30,8 @@ export interface ProjectSource {
   overriders?(className: string, member: string): readonly ClassCandidate[] | null;
   /** Packages whose tables say of every class which protocols it has; in those of others a protocol may be missing. */
   readonly completePackages: ReadonlySet<string>;
+  /** Files that mention all of the names; null where the files are not all at hand. */
+  filesMentioning?(names: readonly string[]): readonly string[] | null;
   /** Type of a fixture that pytest or a plugin defines, as an annotation with full module names. */
   fixtureType(name: string): string | null;
   /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */

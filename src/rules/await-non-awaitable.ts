@@ -1,5 +1,6 @@
 import { linearize } from "../project/linearize.ts";
 import { isLibrary, methodsOf } from "../project/project.ts";
+import { withoutNone } from "../project/values.ts";
 import type { Expression } from "../python/expression.ts";
 import type { Consumption } from "../python/facts.ts";
 import { importedName } from "./imported-name.ts";
@@ -53,7 +54,8 @@ function isSelfEvident(expression: Expression): boolean {
 function isAnnotatedAsSyncTwin({ project, path }: FileView, { use, start }: AwaitSite): boolean {
   const { expression, scope, block } = use;
   if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
-  const receiver = project.evaluate(expression.callee.object, { file: path, scope, block, at: start });
+  const place = { file: path, scope, block, at: start };
+  const receiver = withoutNone(project.evaluate(expression.callee.object, place));
   if (receiver.kind !== "instance" || receiver.isExact || !isLibrary(receiver.reference.file)) return false;
   return linearize(project, receiver.reference).every((reference) => {
     const functions = reference === null ? [] : methodsOf(project, reference);

@@ -1,3 +1,4 @@
+import { wrapsCoroutines } from "../project/wraps-coroutines.ts";
 import type { Consumption } from "../python/facts.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
 import type { Repair } from "./repair.ts";
@@ -16,6 +17,7 @@ export const missingAwait: Rule = {
   *check(file) {
     for (const site of sitesOf(file, "discard")) {
       if (site.value.kind !== "coroutine") continue;
+      if (!isInCoroutine(file, site) && wrapsCoroutines(file.project)) continue;
       const { form, name } = site.consumption;
       yield {
         span: { start: site.start, end: site.end },
@@ -33,6 +35,11 @@ export const missingAwait: Rule = {
     }
   },
 };
+
+function isInCoroutine({ unit }: FileView, { use }: DiscardSite): boolean {
+  const owner = unit.facts.scopes[use.owner];
+  return owner?.kind === "function" && unit.facts.functions[owner.subject]?.isAsync === true;
+}
 
 function remedyOf({ consumption, use }: DiscardSite): string {
   if (consumption.form === "local") {

@@ -1,29 +1,38 @@
-import type { ClassCandidate } from "../project/project.ts";
+import type { ClassCandidate, ProjectSource } from "../project/project.ts";
 import { createRepositoryIndex, type RepositoryIndex } from "../project/repository-index.ts";
 import type { ScanCache } from "../project/scan-cache.ts";
 import type { PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
 
 /**
- * Finds classes that may override a method, by a scan of the whole tree that is made when it is first needed.
- * Null for a tree whose files are not all at hand.
+ * What a scan of the whole tree says: classes that may override a method, files that mention names. The scan is
+ * made when it is first needed. Null for a tree whose files are not all at hand.
  */
-export function createOverriders(
+export function scanTreeOnDemand(
   tree: SourceTree,
   parser: PythonParser,
   cache: ScanCache,
-): (className: string, member: string) => readonly ClassCandidate[] | null {
-  let index: RepositoryIndex | undefined;
+): Required<Pick<ProjectSource, "overriders" | "filesMentioning">> {
+  let made: RepositoryIndex | undefined;
+  const index = (): RepositoryIndex => {
+    made ??= indexOf(tree, parser, cache);
+    return made;
+  };
   const answers = new Map<string, readonly ClassCandidate[]>();
-  return (className, member) => {
-    if (tree.isAtHand !== true) return null;
-    index ??= indexOf(tree, parser, cache);
-    const key = `${className}.${member}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const found = findOverriders(index, className, member);
-    answers.set(key, found);
-    return found;
+  return {
+    overriders(className, member) {
+      if (tree.isAtHand !== true) return null;
+      const key = `${className}.${member}`;
+      const known = answers.get(key) ?? findOverriders(index(), className, member);
+      answers.set(key, known);
+      return known;
+    },
+    filesMentioning(names) {
+      if (tree.isAtHand !== true) return null;
+      const [first = [], ...rest] = names.map((name) => index().filesMentioning(name));
+      const others = rest.map((paths) => new Set(paths));
+      return first.filter((path) => others.every((paths) => paths.has(path)));
+    },
   };
 }
 
