@@ -40,6 +40,8 @@ export function overrideAgreement(project: Project, reference: Reference, name: 
   return result;
 }
 
+/** More loaded classes with a base of one name are not looked through. */
+const MAX_LOADED = 600;
 /** More candidates than this are not read for one question. */
 const MAX_CANDIDATES = 150;
 
@@ -63,13 +65,15 @@ function overridingClasses(project: Project, reference: Reference, name: string)
   });
 }
 
-function subclassesOf(project: Project, reference: Reference): Reference[] {
+function subclassesOf(project: Project, reference: Reference): Reference[] | null {
   const all: Reference[] = [];
   const pending = [reference];
   const seen = new Set([keyOf(reference)]);
   for (let base = pending.pop(); base !== undefined; base = pending.pop()) {
     const name = classOf(project, base)?.name ?? "";
-    for (const candidate of project.subclasses.get(name) ?? []) {
+    const candidates = project.subclasses.get(name) ?? [];
+    if (candidates.length > MAX_LOADED) return null;
+    for (const candidate of candidates) {
       if (seen.has(keyOf(candidate))) continue;
       const order = linearize(project, candidate);
       const wanted = keyOf(base);

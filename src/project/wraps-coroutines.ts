@@ -6,7 +6,7 @@ const answers = new WeakMap<Project["source"], boolean>();
 
 /**
  * True when the repository replaces coroutine methods at run time by functions that run them to the end (pyrogram's
- * and Telethon's `sync` modules): calling one without `await` in synchronous code is then how it is meant.
+ * and Telethon's `sync` modules): calling such a method without `await` in synchronous code is then how it is meant.
  */
 export function wrapsCoroutines({ source, units }: Project): boolean {
   const known = answers.get(source);

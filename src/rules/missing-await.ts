@@ -17,7 +17,7 @@ export const missingAwait: Rule = {
   *check(file) {
     for (const site of sitesOf(file, "discard")) {
       if (site.value.kind !== "coroutine") continue;
-      if (!isInCoroutine(file, site) && wrapsCoroutines(file.project)) continue;
+      if (isMethodCall(site) && !isInCoroutine(file, site) && wrapsCoroutines(file.project)) continue;
       const { form, name } = site.consumption;
       yield {
         span: { start: site.start, end: site.end },
@@ -35,6 +35,10 @@ export const missingAwait: Rule = {
     }
   },
 };
+
+function isMethodCall({ use }: DiscardSite): boolean {
+  return use.expression.kind === "call" && use.expression.callee.kind === "attribute";
+}
 
 function isInCoroutine({ unit }: FileView, { use }: DiscardSite): boolean {
   const owner = unit.facts.scopes[use.owner];
