@@ -3,14 +3,19 @@ import type { LibraryFacts } from "../facts/library-facts.ts";
 import { mergePins, readPins } from "../facts/pinned-versions.ts";
 import type { ProjectSource } from "../project/project.ts";
 import type { SourceTree } from "./analyser.ts";
+import { packageRoots } from "./package-roots.ts";
 
-/** What a project needs to know of libraries, in the versions that the tree pins. */
+/** What a project needs to know of libraries and of its own packages, by what the manifests of the tree say. */
 export function librarySource(
   library: LibraryFacts,
   tree: SourceTree,
-): Pick<ProjectSource, "factsPaths" | "decorators" | "completePackages" | "fixtureType" | "mayDiffer"> {
+): Pick<
+  ProjectSource,
+  "factsPaths" | "decorators" | "completePackages" | "fixtureType" | "mayDiffer" | "packageRoots"
+> {
   let differs: ReturnType<typeof changedNames> | undefined;
   return {
+    packageRoots: packageRoots(tree.manifests?.() ?? []),
     factsPaths: library.paths,
     decorators: library.decorators,
     completePackages: library.completePackages,

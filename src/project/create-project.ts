@@ -10,7 +10,11 @@ import { type Reference, UNKNOWN, type Value } from "./values.ts";
 
 /** Opens a project over a source; files are read when resolution first needs them. */
 export function createProject(source: ProjectSource): Project {
-  return openProject(source, createModuleGraph(source.paths, source.factsPaths), new Map());
+  return openProject(
+    source,
+    createModuleGraph(source.paths, source.factsPaths, source.packageRoots),
+    new Map(),
+  );
 }
 
 /** The same project with another content of one file: nothing resolved before is taken over. */

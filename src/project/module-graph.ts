@@ -24,12 +24,16 @@ export interface ModuleGraph {
 /**
  * Builds the graph from the paths of the repository and of the library facts.
  *
- * A module is looked for in the repository's root, in `src`, and in the folder that holds the importer's own
- * top-level package; then among the library facts; last, anywhere in the repository if exactly one place
+ * A module is looked for in the folder that holds the importer's own top-level package, in `roots` (homes of packages
+ * by the project's settings), in the repository's root and in `src`; then among the library facts; last, anywhere in the repository if exactly one place
  * ends in the module's path or one is nearer to the importer than all others. A name of the standard library
  * that also exists in the repository is not certain and therefore unknown.
  */
-export function createModuleGraph(paths: readonly string[], factsPaths: readonly string[]): ModuleGraph {
+export function createModuleGraph(
+  paths: readonly string[],
+  factsPaths: readonly string[],
+  roots: readonly string[] = [],
+): ModuleGraph {
   const files = new Set(paths);
   const folders = new Set<string>();
   const byLastName = new Map<string, string[]>();
@@ -61,11 +65,11 @@ export function createModuleGraph(paths: readonly string[], factsPaths: readonly
 
   function strong(relative: string, importer: string): ModulePlace | null {
     const root = packageRoot(importer);
-    for (const folder of new Set([root, "", "src"])) {
+    for (const folder of new Set([root, ...roots, "", "src"])) {
       const place = at(folder === "" ? relative : `${folder}/${relative}`);
       if (place !== null && place.file !== null) return place;
     }
-    for (const folder of new Set([root, "", "src"])) {
+    for (const folder of new Set([root, ...roots, "", "src"])) {
       const place = at(folder === "" ? relative : `${folder}/${relative}`);
       if (place !== null) return place;
     }

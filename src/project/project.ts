@@ -17,6 +17,8 @@ export interface SourceUnit {
 export interface ProjectSource {
   /** Python paths of the repository. */
   readonly paths: readonly string[];
+  /** Folders that the project's settings name as homes of packages. */
+  readonly packageRoots: readonly string[];
   load(path: string): SourceUnit | null | undefined;
   /** Paths of the bundled library facts, relative to their folder. */
   readonly factsPaths: readonly string[];
