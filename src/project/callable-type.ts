@@ -3,7 +3,7 @@ import { DOUBT } from "./doubt.ts";
 import type { Place, Project } from "./project.ts";
 import { variablesIn } from "./type-environment.ts";
 import { type Solution, unify } from "./unify.ts";
-import { UNKNOWN, type Value, withDoubts } from "./values.ts";
+import { isAsyncKind, UNKNOWN, type Value, withDoubts } from "./values.ts";
 
 /**
  * A value of the type `Callable[[A, …], R]`. Type variables that are still open are solved by the call:
@@ -27,13 +27,8 @@ export function callableType(project: Project, items: readonly Expression[], pla
       }
       const types = new Map(place.types);
       for (const [name, value] of solution)
-        types.set(name, isAsync(value) ? withDoubts(value, DOUBT["type-variable"]) : value);
+        types.set(name, isAsyncKind(value) ? withDoubts(value, DOUBT["type-variable"]) : value);
       return project.evaluateType(result, { ...place, types });
     },
   };
-}
-
-/** A coroutine that a bare type variable stands for is a guess about what the caller means. */
-function isAsync({ kind }: Value): boolean {
-  return kind === "coroutine" || kind === "async-generator" || kind === "async-context-manager";
 }

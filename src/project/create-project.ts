@@ -68,6 +68,7 @@ function openProject(
     missing: new Set(),
     answers: new Map(),
     scopeSpans: new Map(),
+    generics: new Map(),
     typeParameters: new Map(),
     linearizations: new Map(),
     subclasses,

@@ -23,8 +23,6 @@ export const DOUBT = {
   override: 512,
   /** The file replaces something of this name (a mock, `monkeypatch`). */
   patched: 1024,
-  /** An attribute is assigned in several places. */
-  reassigned: 256,
 } as const;
 
 export type Doubt = keyof typeof DOUBT;

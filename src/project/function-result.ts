@@ -20,6 +20,7 @@ import { signaturePlace } from "./type-parameters.ts";
 import { type Solution, unify } from "./unify.ts";
 import {
   type FunctionObject,
+  isAsyncKind,
   NONE,
   type Reference,
   UNKNOWN,
@@ -135,20 +136,13 @@ function solveSignature(
   return solution;
 }
 
-/** A coroutine that a bare type variable stands for is a guess about what the caller means. */
-function isAsyncKind({ kind }: Value): boolean {
-  return kind === "coroutine" || kind === "async-generator" || kind === "async-context-manager";
-}
-
-const generic = new WeakMap<FunctionFacts, boolean>();
-
 function isGeneric(project: Project, facts: FunctionFacts, place: Place): boolean {
-  const known = generic.get(facts);
+  const known = project.generics.get(facts);
   if (known !== undefined) return known;
   const { returnAnnotation } = facts;
   const missing = project.missing.size;
   const answer = returnAnnotation !== null && variablesIn(project, returnAnnotation, place, 0).length > 0;
-  if (project.missing.size === missing) generic.set(facts, answer);
+  if (project.missing.size === missing) project.generics.set(facts, answer);
   return answer;
 }
 

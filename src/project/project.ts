@@ -84,6 +84,8 @@ export interface Project {
   readonly answers: Map<object, Value | "pending">;
   /** Scopes by their span, for expressions that open one. */
   readonly scopeSpans: Map<FileFacts, ReadonlyMap<string, number>>;
+  /** Whether a function's result mentions type variables. */
+  readonly generics: Map<FunctionFacts, boolean>;
   /** Names of type parameters by class. */
   readonly typeParameters: Map<ClassFacts, readonly string[]>;
   readonly linearizations: Map<string, readonly LinearClass[]>;

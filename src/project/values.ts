@@ -175,6 +175,11 @@ export function withHops<T extends Value>(value: T, hops: readonly Hop[]): T {
   return hops.length === 0 ? value : { ...value, hops: [...hops, ...value.hops].slice(0, 8) };
 }
 
+/** Standing for a bare type variable, a value of these kinds is a guess about what the caller means. */
+export function isAsyncKind({ kind }: Value): boolean {
+  return kind === "coroutine" || kind === "async-generator" || kind === "async-context-manager";
+}
+
 /** The same value, less certain by the given bits of `DOUBT`. */
 export function withDoubts<T extends Value>(value: T, bits: number): T {
   const known = value.doubts ?? 0;
