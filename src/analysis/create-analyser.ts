@@ -9,8 +9,8 @@ import type { FileFacts } from "../python/facts.ts";
 import { isNotebookPath } from "../python/notebook.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
-import { runRules } from "../rules/run-rules.ts";
-import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
+import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
+import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { inNotebook } from "./in-notebook.ts";
 import { librarySource } from "./library-source.ts";
 import { modulePaths } from "./module-paths.ts";
@@ -70,7 +70,12 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     });
   }
 
-  function checkFile(project: Project, path: string, file: SourceFile): FileReport {
+  function checkFile(
+    project: Project,
+    path: string,
+    file: SourceFile,
+    codes: ReadonlySet<string>,
+  ): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
     const unit = unitOf(project, path);
@@ -85,10 +90,10 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     };
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
-      const drafts = runRules(project, path, unit, tree);
+      const drafts = runRules(project, path, unit, tree, codes);
       const isCutOff = project.fileSteps > MAX_FILE_STEPS;
       const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
-      const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
+      const diagnostics = repairFindings({ project, path, tree, drafts, reparse, codes }, unit);
       const report = reportOf(path, unit, file, diagnostics, note);
       const read = memory.read(file, isNotebookPath(path));
       return read.ok && read.notebook !== null ? inNotebook(read.notebook, report) : report;
@@ -99,10 +104,11 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   }
 
   return {
-    check(tree, paths, onReport): CheckResult {
+    check(tree, paths, options: CheckOptions = {}): CheckResult {
       const project = openProject(tree);
       // Where no scan knows the subclasses, those of the files at hand have to be.
       if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
+      const codes = options.rules === undefined ? DEFAULT_RULES : new Set(options.rules);
       const reports: FileReport[] = [];
       for (const path of paths) {
         const file = tree.read(path);
@@ -110,9 +116,9 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
           project.missing.add(path);
           continue;
         }
-        const report = checkFile(project, path, file);
+        const report = checkFile(project, path, file, codes);
         reports.push(report);
-        onReport?.(report);
+        options.onReport?.(report);
       }
       return { reports, missing: [...project.missing] };
     },
