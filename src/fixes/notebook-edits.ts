@@ -6,8 +6,9 @@ import type { Edit } from "./fix.ts";
 
 /**
  * Edits of a notebook's Python text as edits of its file, inside the JSON strings of its lines. New lines become new
- * strings of the list. Null where that cannot be done (a cell that is stored as one string, lines that are not Python
- * for Python itself), and where the changed file, read again, is not what was meant.
+ * strings of the list. Null where a reader could not follow (a cell that is stored as one string, several strings on
+ * one line), where the lines are not Python without IPython, and where the changed file, read again, is not what was
+ * meant.
  */
 export function notebookEdits(notebook: Notebook, edits: readonly Edit[]): Edit[] | null {
   const result: Edit[] = [];
@@ -30,7 +31,9 @@ function encodeEdit({ json, cells }: Notebook, { start, end, text }: Edit): Edit
   const first = placeOf(json, cell, from);
   const last = to === from ? first : placeOf(json, cell, to);
   if (first === null || last === null) return null;
-  const separator = `",${json.slice(spaceBefore(json, first.literal.start), first.literal.start)}"`;
+  const space = json.slice(spaceBefore(json, first.literal.start), first.literal.start);
+  if (!space.includes("\n")) return null;
+  const separator = `",${space}"`;
   const isAscii = !/[\u0080-\uffff]/.test(json);
   const lines = text.split(/(?<=\n)/).map((line) => encodeJson(line, isAscii));
   // A line end at the very end is followed by the rest of the old line, which becomes a string of its own.

@@ -62,7 +62,8 @@ export function readNotebook(json: string, parser: PythonParser): ReadNotebook {
     text += unknownNames(names) + (python.bindsAnything ? `from ${NOWHERE} import *\n` : "");
     if (error === null) text += opener;
     const start = text.length;
-    const shown = error === null ? python.text : asComments(cell.source);
+    // For the parser a NUL is the end of the text, also in a comment.
+    const shown = error === null ? python.text : asComments(cell.source).replaceAll("\0", " ");
     cells.push({ ...cell, start, text: shown });
     text += shown.endsWith("\n") ? shown : `${shown}\n`;
     if (python.isQuiet) quietRegions.push({ start, end: text.length });

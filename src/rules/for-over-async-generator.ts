@@ -34,9 +34,9 @@ export const forOverAsyncGenerator: Rule = {
   },
 };
 
-function remedyOf({ consumption }: IterateSite): string {
+function remedyOf({ consumption, use }: IterateSite): string {
   if (consumption.form === "for" || consumption.form === "clause")
-    return "Use `async for` in an `async def` function.";
+    return use.canAwait ? "Use `async for`." : "Use `async for` in an `async def` function.";
   return "Collect the values first: `[x async for x in …]`, or take one with `await anext(…)`.";
 }
 

@@ -28,7 +28,7 @@ export const missingAwait: Rule = {
               ? `${quote(file, site)} is a coroutine; it is assigned to \`${name}\`, which nobody reads.`
               : `${quote(file, site)} is a coroutine that nobody awaits.`,
           reason: "Its body never runs: Python only warns `coroutine … was never awaited`, if anything.",
-          remedy: remedyOf(site),
+          remedy: remedyOf(file, site),
         },
         chain: site.value.hops,
         repair: repairOf(file, site),
@@ -46,13 +46,15 @@ function isInCoroutine({ unit }: FileView, { use }: DiscardSite): boolean {
   return owner?.kind === "function" && unit.facts.functions[owner.subject]?.isAsync === true;
 }
 
-function remedyOf({ consumption, use }: DiscardSite): string {
+function remedyOf({ unit }: FileView, { consumption, use }: DiscardSite): string {
   if (consumption.form === "local") {
     return "Await the call, or keep a task (`asyncio.create_task`) if it should run in the background.";
   }
   if (use.canAwait) return "Put `await` in front of the call.";
   if (use.isInGeneratorExpression)
     return "Use a list comprehension in an `async def` function and await the call in it.";
+  // In a notebook a loop is running already, so `asyncio.run` would fail.
+  if (unit.facts.isNotebook) return "Await it in an `async def` function, and await that in a cell.";
   return "Await it in an `async def` function, or run it with `asyncio.run(…)` from synchronous code.";
 }
 
