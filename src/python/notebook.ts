@@ -48,6 +48,8 @@ export function isNotebookPath(path: string): boolean {
 export function readNotebook(json: string, parser: PythonParser): ReadNotebook {
   const read = readCells(json);
   if (!read.ok) return read;
+  if (read.cells.reduce((sum, { source }) => sum + source.length, 0) > MAX_SOURCE_BYTES)
+    return { ok: false, reason: "the notebook has over 1 MB of code; so much is not analysed" };
   const cells: PlacedCell[] = [];
   const brokenRegions: Span[] = [];
   const quietRegions: Span[] = [];
@@ -71,8 +73,6 @@ export function readNotebook(json: string, parser: PythonParser): ReadNotebook {
     brokenRegions.push({ start, end: text.length });
     firstError ??= { start: start + error.start, end: start + error.end };
   }
-  if (text.length > MAX_SOURCE_BYTES)
-    return { ok: false, reason: "the notebook has over 1 MB of code; so much is not analysed" };
   return { ok: true, notebook: { json, text, cells, firstError, brokenRegions, quietRegions } };
 }
 

@@ -25,7 +25,9 @@ interface RawCell {
 function sources(json: string): Map<number, string> {
   const root: { cells?: RawCell[]; worksheets?: { cells: RawCell[] }[] } = JSON.parse(json);
   const cells = root.cells ?? root.worksheets?.[0]?.cells ?? [];
-  return new Map(cells.map(({ source, input }, index) => [index + 1, [source ?? input ?? ""].flat().join("")]));
+  return new Map(
+    cells.map(({ source, input }, index) => [index + 1, [source ?? input ?? ""].flat().join("")]),
+  );
 }
 
 function expected(json: string): string[] {
@@ -104,7 +106,9 @@ describe.each(notebooks.filter((path) => path !== "r.ipynb"))("%s", (path) => {
       json = changed;
     }
     const last = checkTexts(analyser, new Map([...files, [path, json]])).find((one) => one.path === path);
-    expect(last === undefined ? [] : found(last)).toEqual(expected(json).filter((one) => one.endsWith("none")));
+    expect(last === undefined ? [] : found(last)).toEqual(
+      expected(json).filter((one) => one.endsWith("none")),
+    );
   });
 
   test.runIf(hasPython)("has cells and lines where Python's own reader sees them", () => {
@@ -133,7 +137,8 @@ describe("the cells of a notebook", () => {
     const others = {
       "work/near.py": "async def near():\n    pass\n",
       "far.py": "async def far():\n    pass\n",
-      "b.py": "from a import fetch\nfrom work.a import fetch as other\n\n\nasync def main():\n    fetch()\n    other()\n",
+      "b.py":
+        "from a import fetch\nfrom work.a import fetch as other\n\n\nasync def main():\n    fetch()\n    other()\n",
     };
     const json = notebook("from near import near\nfrom far import far", `${FETCH}\nnear()\nfar()`);
     const reports = checkTexts(analyser, new Map([...Object.entries(others), ["work/a.ipynb", json]]));
@@ -166,9 +171,12 @@ describe("the cells of a notebook", () => {
   });
 
   test("are not told to use `asyncio.run`, because a loop runs already", () => {
-    const { diagnostics } = checkNotebook(notebook(FETCH, "def f():\n    fetch()\n\ndef g():\n    await fetch()"));
+    const { diagnostics } = checkNotebook(
+      notebook(FETCH, "def f():\n    fetch()\n\ndef g():\n    await fetch()"),
+    );
     expect(diagnostics).toHaveLength(2);
-    for (const { message } of diagnostics) expect(JSON.stringify(message)).not.toMatch(/asyncio\.run|whole file/);
+    for (const { message } of diagnostics)
+      expect(JSON.stringify(message)).not.toMatch(/asyncio\.run|whole file/);
   });
 
   test.each([
@@ -235,7 +243,11 @@ describe("what is not a notebook is skipped with the reason", () => {
     ["a line that is a number", cell('["x", 1]'), "cell 1 is neither text nor a list"],
     ["no source", '{"cells": [{"cell_type": "code"}]}', "cell 1 is neither text nor a list"],
     ["two sources", cell('["x"], "source": ["y"]'), "cell 1 of the notebook has two sources"],
-    ["two lists of cells", `{"cells": [{"cell_type": "code", "source": ["a"]}], ${cell('["x"]').slice(1)}`, "two"],
+    [
+      "two lists of cells",
+      `{"cells": [{"cell_type": "code", "source": ["a"]}], ${cell('["x"]').slice(1)}`,
+      "two",
+    ],
     ["another language", '{"cells": [], "metadata": {"kernelspec": {"language": "julia"}}}', "julia"],
     ["too much code", cell(JSON.stringify(["x = 1\n".repeat(200_000)])), "over 1 MB of code"],
     ["too large a file", cell(JSON.stringify("x".repeat(10_000_000))), "over 10 MB"],
