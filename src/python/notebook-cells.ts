@@ -61,7 +61,7 @@ function refuse(reason: string): ReadCells {
 function languageOf({ metadata }: Table): string | null {
   const { kernelspec, language_info: info } = tableOf(metadata);
   for (const name of [tableOf(kernelspec).language, tableOf(info).name])
-    if (typeof name === "string" && !isPython(name)) return name.slice(0, 40);
+    if (typeof name === "string" && name !== "" && !isPython(name)) return name.slice(0, 40);
   return null;
 }
 

@@ -128,6 +128,11 @@ test("cells are counted over all of them, and both forms of a source are told ap
   ]);
 });
 
+test("a language that is not named is Python", () => {
+  const metadata = { kernelspec: { language: "" }, language_info: {} };
+  expect(readCells(JSON.stringify({ cells: [], metadata }))).toEqual({ ok: true, cells: [] });
+});
+
 test("cells of another language in a Python notebook are left out", () => {
   const cell = (metadata: object) => ({ ...toCell("x = 1", true), metadata });
   const cells = [
