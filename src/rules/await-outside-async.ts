@@ -55,7 +55,7 @@ function remedyOf(file: FileView, { owner }: Placement): string {
   const scope = file.unit.facts.scopes[owner];
   if (scope?.kind === "lambda") return "Write a nested `async def` function instead of the `lambda`.";
   if (file.unit.facts.isNotebook)
-    return "Move the `await` into the cell itself or into an `async def` function, and await that where it is called.";
+    return "Move it into the cell itself or into an `async def` function, and await that where it is called.";
   if (scope?.kind === "function") {
     return "Make the function `async def` and await it everywhere, or run the coroutine with `asyncio.run(…)`.";
   }
