@@ -1,0 +1,34 @@
+import type { Analyser } from "../../src/analysis/analyser.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import { checkExample } from "./check-example.ts";
+import { levelOf } from "./level.ts";
+import { reportText } from "./report-text.ts";
+
+/** A code block of Python, and the output behind it where there is one already. */
+const EXAMPLE = /^```python\n([\s\S]*?)\n```\n(?:\n```text\n[\s\S]*?\n```\n)?/gm;
+
+/**
+ * The page of a rule with its two generated parts brought up to date: the head (name, level and summary, from the
+ * data sheet) and the output below each wrong example. All other text is left as it is.
+ * @throws Error when something else stands in the head, which would be lost.
+ */
+export function refreshPage(analyser: Analyser, rule: Rule, page: string): string {
+  const start = page.indexOf("\n## ");
+  if (start === -1) throw new Error(`docs/rules/${rule.name}.md has no sections`);
+  const foreign = paragraphsOf(page.slice(0, start)).slice(3);
+  if (foreign.length > 0)
+    throw new Error(`docs/rules/${rule.name}.md: move “${foreign[0]}” below “What it does”; the head is generated`);
+  const body = page.slice(start).replace(/(?<=\n## Wrong\n)[\s\S]*?(?=\n## |$)/, (wrong) =>
+    wrong.replace(EXAMPLE, (_, code: string) => `\`\`\`python\n${code}\n\`\`\`\n${outputOf(analyser, code)}`),
+  );
+  return `# ${rule.name} (${rule.code})\n\n${levelOf(rule)}\n\n${rule.summary}\n${body}`;
+}
+
+function outputOf(analyser: Analyser, code: string): string {
+  const report = checkExample(analyser, code);
+  return report.diagnostics.length === 0 ? "" : `\n\`\`\`text\n${reportText([report])}\n\`\`\`\n`;
+}
+
+function paragraphsOf(text: string): string[] {
+  return text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== "");
+}
