@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import type { CheckedProject, CheckMessage } from "./check-worker.ts";
 import { withoutIdleText } from "./idle-text.ts";
 
@@ -27,6 +28,8 @@ const MAX_FAILURES = 5;
 /** Where a check may differ from the usual; for tests. */
 export interface CheckFilesOptions {
   readonly threads?: number | undefined;
+  /** Codes of the rules that run; by default those that are on by default. */
+  readonly rules?: readonly string[];
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -44,11 +47,14 @@ export async function checkFiles(
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
     const analyser = await createAnalyser();
-    return groups.flatMap((group) => analyser.check(tree, group).reports.map(withoutIdleText));
+    return groups.flatMap((group) =>
+      analyser.check(tree, group, { rules: options.rules }).reports.map(withoutIdleText),
+    );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
-  const project: CheckedProject = { root, paths: tree.paths };
+  const rules = options.rules ?? [...DEFAULT_RULES];
+  const project: CheckedProject = { root, paths: tree.paths, rules };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -4,6 +4,7 @@ import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { checkChange } from "./check-change.ts";
 import { checkFiles } from "./check-files.ts";
 import { nearest } from "./nearest.ts";
@@ -44,13 +45,15 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
+  // What is not selected still decides what the others say: one finding for one expression.
+  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
   const reports =
     values.diff === undefined
-      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads) })
+      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads), rules })
       : checkChange(
           await createAnalyser(),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true },
+          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules },
           tree,
           isWanted,
         );
@@ -66,7 +69,9 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     },
     pc,
   );
-  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  const hasFindings = files.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity !== "info"),
+  );
   return {
     output,
     errors: messages(files, values.format, values.stats === true),
