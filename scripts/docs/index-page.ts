@@ -1,5 +1,5 @@
 import type { Rule } from "../../src/rules/rule.ts";
-import { levelOf } from "./level.ts";
+import { levelCell } from "./level.ts";
 import { repairsOf } from "./repairs.ts";
 
 /** Headings of the index by the first digit of the code. */
@@ -24,7 +24,7 @@ export function indexPage(rules: readonly Rule[], pageOf: (rule: Rule) => string
     const rows = members.map((rule) => {
       const link = `[${rule.name}](${rule.name}.md)`;
       const repairs = repairsOf(pageOf(rule)).join(", ");
-      return `| ${rule.code} | ${link} | ${rule.summary} | ${levelOf(rule)} | ${repairs === "" ? "text only" : repairs} |\n`;
+      return `| ${rule.code} | ${link} | ${rule.summary} | ${levelCell(rule)} | ${repairs === "" ? "text only" : repairs} |\n`;
     });
     const head = "| Code | Rule | What it finds | Level | Repair |\n| --- | --- | --- | --- | --- |\n";
     return `## ${title}\n\n${head}${rows.join("")}`;

@@ -1,7 +1,7 @@
 import type { Analyser } from "../../src/analysis/analyser.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { checkExample } from "./check-example.ts";
-import { levelOf } from "./level.ts";
+import { levelLine } from "./level.ts";
 import { reportText } from "./report-text.ts";
 
 /** A code block of Python, and the output behind it where there is one already. */
@@ -17,15 +17,22 @@ export function refreshPage(analyser: Analyser, rule: Rule, page: string): strin
   if (start === -1) throw new Error(`docs/rules/${rule.name}.md has no sections`);
   const foreign = paragraphsOf(page.slice(0, start)).slice(3);
   if (foreign.length > 0)
-    throw new Error(`docs/rules/${rule.name}.md: move “${foreign[0]}” below “What it does”; the head is generated`);
-  const body = page.slice(start).replace(/(?<=\n## Wrong\n)[\s\S]*?(?=\n## |$)/, (wrong) =>
-    wrong.replace(EXAMPLE, (_, code: string) => `\`\`\`python\n${code}\n\`\`\`\n${outputOf(analyser, code)}`),
-  );
-  return `# ${rule.name} (${rule.code})\n\n${levelOf(rule)}\n\n${rule.summary}\n${body}`;
+    throw new Error(
+      `docs/rules/${rule.name}.md: move “${foreign[0]}” below “What it does”; the head is generated`,
+    );
+  const body = page
+    .slice(start)
+    .replace(/(?<=\n## Wrong\n)[\s\S]*?(?=\n## |$)/, (wrong) =>
+      wrong.replace(
+        EXAMPLE,
+        (_, code: string) => `\`\`\`python\n${code}\n\`\`\`\n${outputOf(analyser, rule, code)}`,
+      ),
+    );
+  return `# ${rule.name} (${rule.code})\n\n${levelLine(rule)}\n\n${rule.summary}\n${body}`;
 }
 
-function outputOf(analyser: Analyser, code: string): string {
-  const report = checkExample(analyser, code);
+function outputOf(analyser: Analyser, rule: Rule, code: string): string {
+  const report = checkExample(analyser, rule, code);
   return report.diagnostics.length === 0 ? "" : `\n\`\`\`text\n${reportText([report])}\n\`\`\`\n`;
 }
 

@@ -22,5 +22,7 @@ export function sectionOf(page: string, title: string): string {
 
 /** The Python code blocks of a section. */
 export function examplesOf(page: string, title: string): string[] {
-  return [...sectionOf(page, title).matchAll(/^```python\n([\s\S]*?)\n```$/gm)].map((match) => match[1] ?? "");
+  return [...sectionOf(page, title).matchAll(/^```python\n([\s\S]*?)\n```$/gm)].map(
+    (match) => match[1] ?? "",
+  );
 }
