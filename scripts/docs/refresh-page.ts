@@ -7,6 +7,9 @@ import { reportText } from "./report-text.ts";
 /** A code block of Python, and the output behind it where there is one already. */
 const EXAMPLE = /^```python\n([\s\S]*?)\n```\n(?:\n```text\n[\s\S]*?\n```\n)?/gm;
 
+/** The line of a head that says the level. */
+const LEVEL = /^\w+ · (?:on|off) by default$/;
+
 /**
  * The page of a rule with its two generated parts brought up to date: the head (name, level and summary, from the
  * data sheet) and the output below each wrong example. All other text is left as it is.
@@ -15,10 +18,10 @@ const EXAMPLE = /^```python\n([\s\S]*?)\n```\n(?:\n```text\n[\s\S]*?\n```\n)?/gm
 export function refreshPage(analyser: Analyser, rule: Rule, page: string): string {
   const start = page.indexOf("\n## ");
   if (start === -1) throw new Error(`docs/rules/${rule.name}.md has no sections`);
-  const foreign = paragraphsOf(page.slice(0, start)).slice(3);
-  if (foreign.length > 0)
+  const foreign = paragraphsOf(page.slice(0, start)).filter((one) => !LEVEL.test(one))[2];
+  if (foreign !== undefined)
     throw new Error(
-      `docs/rules/${rule.name}.md: move “${foreign[0]}” below “What it does”; the head is generated`,
+      `docs/rules/${rule.name}.md: move “${foreign}” below “What it does”; the head is generated`,
     );
   const body = page
     .slice(start)
@@ -37,5 +40,5 @@ function outputOf(analyser: Analyser, rule: Rule, code: string): string {
 }
 
 function paragraphsOf(text: string): string[] {
-  return text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== "");
+  return text.trim().split(/\n{2,}/);
 }

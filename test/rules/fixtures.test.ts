@@ -43,6 +43,10 @@ describe.each(fixtures)("fixture $name", (fixture) => {
       expect(expected.length, "a comment like `# YS101: A` where a finding is expected").toBeGreaterThan(0);
   });
 
+  test("has been written: nothing of the template is left", () => {
+    for (const [path, text] of [...files, ...fixture.fixed]) expect(text, path).not.toContain("TODO");
+  });
+
   test("gives every finding three parts of a message and a place", () => {
     for (const report of reports) expectWholeMessages(report);
   });

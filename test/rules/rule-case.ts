@@ -2,7 +2,7 @@
 export type Source = string | Readonly<Record<string, string>>;
 
 /** Code about which nothing is to be said. */
-export interface CorrectCase {
+interface CorrectCase {
   /** What the case shows; the name of its test. */
   readonly name: string;
   readonly source: Source;
