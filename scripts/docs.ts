@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createAnalyser } from "../src/analysis/create-analyser.ts";
 import { RULES } from "../src/rules/index.ts";
 import { indexPage } from "./docs/index-page.ts";
@@ -10,6 +10,11 @@ const analyser = await createAnalyser();
 const pages = new Map<string, string>();
 for (const rule of RULES) {
   const file = new URL(`${rule.name}.md`, folder);
+  if (!existsSync(file)) {
+    process.stderr.write(`docs/rules/${rule.name}.md is missing\n`);
+    process.exitCode = 1;
+    continue;
+  }
   const page = refreshPage(analyser, rule, readFileSync(file, "utf8"));
   writeFileSync(file, page);
   pages.set(rule.name, page);

@@ -7,8 +7,8 @@ export interface Fixture {
   readonly files: ReadonlyMap<string, string>;
   /** The text after all repairs, where it is stored beside the file. */
   readonly fixed: ReadonlyMap<string, string>;
-  /** The file with what is printed about it: `defective.txt`, in a folder `output.txt`; null for correct code. */
-  readonly output: string | null;
+  /** The file with what is printed about it, if anything is: `defective.txt`, in a folder `output.txt`. */
+  readonly output: string;
 }
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/rules/", import.meta.url));
@@ -24,20 +24,22 @@ export function readFixtures(): Fixture[] {
   });
 }
 
-/** Correct code has "correct" in its file's or folder's name. */
-export function isCorrect({ name }: Pick<Fixture, "name">): boolean {
-  return (name.split("/").at(-1) ?? "").includes("correct");
+/** Correct code has no comments that expect a finding. */
+export function isCorrect({ files }: Pick<Fixture, "files">): boolean {
+  return [...files.values()].every((text) => expectations(text).length === 0);
 }
 
 function readFile(folder: string, path: string): Fixture {
-  const name = `${folder}/${path}`;
-  const output = isCorrect({ name }) ? null : `${FIXTURES}${name.replace(/\.py$/, ".txt")}`;
-  return { name, ...readSources(folder, [path]), output };
+  return { ...readSources(folder, [path]), name: `${folder}/${path}`, output: outputFile(folder, path) };
 }
 
 function readRepository(name: string): Fixture {
-  const output = isCorrect({ name }) ? null : `${FIXTURES}${name}/output.txt`;
-  return { name, ...readSources(name, filesIn(name).filter(isSource).sort()), output };
+  const paths = filesIn(name).filter(isSource).sort();
+  return { ...readSources(name, paths), name, output: outputFile(name, "output.py") };
+}
+
+function outputFile(folder: string, path: string): string {
+  return `${FIXTURES}${folder}/${path.replace(/\.py$/, ".txt")}`;
 }
 
 function readSources(folder: string, paths: readonly string[]): Pick<Fixture, "files" | "fixed"> {
