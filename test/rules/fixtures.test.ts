@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { reportText } from "../../scripts/docs/report-text.ts";
 import { createAnalyser } from "../../src/analysis/create-analyser.ts";
+import type { FileReport } from "../../src/fixes/fix.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { DEFAULT_RULES } from "../../src/rules/run-rules.ts";
 import { checkTexts } from "./check-text.ts";
@@ -25,7 +26,11 @@ function rulesOf({ name }: Fixture): string[] {
 describe.each(fixtures)("fixture $name", (fixture) => {
   const { files, name } = fixture;
   const expected = [...files.values()].flatMap(expectations);
-  const reports = checkTexts(analyser, files, rulesOf(fixture));
+  let reports: FileReport[] = [];
+
+  beforeAll(() => {
+    reports = checkTexts(analyser, files, rulesOf(fixture));
+  });
 
   test("reports what the comments say, with the grade they say", () => {
     for (const { path, text, diagnostics, note } of reports) {

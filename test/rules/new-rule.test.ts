@@ -62,7 +62,7 @@ export const RULES: readonly Rule[] = [
   );
 });
 
-describe("npm run new-rule", () => {
+describe("npm run new-rule", { timeout: 180_000 }, () => {
   const root = mkdtempSync(join(tmpdir(), "yieldsign-new-rule-"));
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
   const run = (...parameters: string[]) =>
@@ -112,7 +112,8 @@ describe("npm run new-rule", () => {
   test("makes tests that fail, and say what is to be written", () => {
     const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
     const files = ["pages", "fixtures", "coming-from"].map((name) => `test/rules/${name}.test.ts`);
-    const { stdout, stderr, status } = spawnSync(process.execPath, [vitest, "run", ...files], {
+    const names = "task-without-name|the index is made";
+    const { stdout, stderr, status } = spawnSync(process.execPath, [vitest, "run", "-t", names, ...files], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, CI: "true", NO_COLOR: "1" },
@@ -129,6 +130,5 @@ describe("npm run new-rule", () => {
       "docs/coming-from.md does not mention YS999",
     ])
       expect(output).toContain(message);
-    expect(output).not.toContain("FAIL  test/rules/pages.test.ts > 'YS106'");
   });
 });
