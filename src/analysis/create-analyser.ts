@@ -1,6 +1,7 @@
 import { openLibraryFacts } from "../facts/library-facts.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { repairFindings } from "../fixes/repair-findings.ts";
+import { unusedIgnores } from "../fixes/unused-ignores.ts";
 import { createProject, MAX_FILE_STEPS } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
@@ -9,6 +10,7 @@ import type { FileFacts } from "../python/facts.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { runRules } from "../rules/run-rules.ts";
+import { openSuppressions } from "../rules/suppressions.ts";
 import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
@@ -19,8 +21,18 @@ import { createSourceMemory } from "./source-memory.ts";
 /** Estimated bytes of the files that are remembered between checks: some twelve megabytes of source. */
 const MEMORY_BYTES = 128_000_000;
 
+/** What an analyser may be asked for beyond the usual. */
+interface AnalyserOptions {
+  readonly memoryBytes?: number;
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores?: boolean;
+}
+
 /** Loads the parser and the library facts and returns the analyser; one per thread is enough. */
-export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analyser> {
+export async function createAnalyser({
+  memoryBytes = MEMORY_BYTES,
+  warnsUnusedIgnores = false,
+}: AnalyserOptions = {}): Promise<Analyser> {
   const parser = await createPythonParser(() => performance.now());
   const library = openLibraryFacts();
   const memory = createSourceMemory(parser, memoryBytes);
@@ -81,10 +93,17 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     };
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
-      const drafts = runRules(project, path, unit, tree);
+      const suppressions = openSuppressions(unit, tree);
+      const drafts = runRules(project, path, unit, tree, suppressions);
       const isCutOff = project.fileSteps > MAX_FILE_STEPS;
       const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
-      const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
+      const verification = { project, path, tree, drafts, reparse };
+      const diagnostics = repairFindings(verification, unit);
+      // What was not looked at may hold what a comment silences.
+      if (warnsUnusedIgnores && note === null) {
+        diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused()));
+        diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+      }
       return reportOf(path, unit, file, diagnostics, note);
     } catch (error) {
       if (error instanceof ParseTimeout) return emptyReport(path, error.message);

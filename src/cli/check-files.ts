@@ -27,6 +27,8 @@ const MAX_FAILURES = 5;
 /** Where a check may differ from the usual; for tests. */
 export interface CheckFilesOptions {
   readonly threads?: number | undefined;
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores?: boolean;
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -43,12 +45,14 @@ export async function checkFiles(
   const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
-    const analyser = await createAnalyser();
+    const { warnsUnusedIgnores = false } = options;
+    const analyser = await createAnalyser({ warnsUnusedIgnores });
     return groups.flatMap((group) => analyser.check(tree, group).reports.map(withoutIdleText));
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
-  const project: CheckedProject = { root, paths: tree.paths };
+  const { warnsUnusedIgnores = false } = options;
+  const project: CheckedProject = { root, paths: tree.paths, warnsUnusedIgnores };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -9,6 +9,7 @@ export interface CheckedProject {
   readonly root: string;
   /** All Python paths of the project. */
   readonly paths: readonly string[];
+  readonly warnsUnusedIgnores: boolean;
 }
 
 /** What it says: a report as soon as it is there, and when a group of files is done. */
@@ -17,9 +18,9 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths } = workerData as CheckedProject;
+const { root, paths, warnsUnusedIgnores } = workerData as CheckedProject;
 const tree = openListedTree(root, paths);
-const analyser = createAnalyser();
+const analyser = createAnalyser({ warnsUnusedIgnores });
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on("message", async (group: readonly string[]) => {

@@ -1,5 +1,5 @@
 import { RULES } from "../rules/index.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../rules/nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Codes of the rules that `--select` and `--ignore` leave. @throws UsageError for a word that names no rule. */

@@ -7,7 +7,7 @@ import type { SyntaxTree } from "../python/syntax-node.ts";
 import { RULES } from "./index.ts";
 import { isExpectedToFail } from "./is-expected-to-fail.ts";
 import type { Draft, FileView, Rule, RuleFamily, UseSite } from "./rule.ts";
-import { isSuppressed } from "./suppressions.ts";
+import { openSuppressions } from "./suppressions.ts";
 
 /** A draft and the rule it comes from. */
 export interface RuledDraft {
@@ -28,6 +28,7 @@ export function runRules(
   path: string,
   unit: SourceUnit,
   tree: () => SyntaxTree,
+  suppressions = openSuppressions(unit, tree),
 ): RuledDraft[] {
   const view = createView(project, path, unit, tree);
   const all: RuledDraft[] = [];
@@ -35,15 +36,16 @@ export function runRules(
   const { brokenRegions } = unit.facts;
   const certain = all.filter(({ rule, draft }) => {
     if (brokenRegions.some((region) => contains(region, draft.span))) return false;
-    if (rule.family !== "syntax" && isExpectedToFail(tree(), draft.span)) return false;
-    return !isSuppressed(unit, rule, draft.span);
+    return rule.family === "syntax" || !isExpectedToFail(tree(), draft.span);
   });
   certain.sort(
     (a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start,
   );
   const kept: RuledDraft[] = [];
   for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
-  return kept.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
+  // After the choice: silence about an expression is not filled with the next best finding about it.
+  const said = kept.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
+  return said.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 
 /** One finding per expression; what stands in an expression that is no valid Python is not judged further. */
