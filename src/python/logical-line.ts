@@ -1,5 +1,5 @@
 import type { Span } from "./location.ts";
-import { nodeCovering, type SyntaxNode } from "./syntax-node.ts";
+import { namedChildren, nodeCovering, type SyntaxNode } from "./syntax-node.ts";
 
 /**
  * Where the logical line of an expression ends: with its statement or, in the head of a compound statement, with
@@ -12,7 +12,9 @@ export function logicalLineEnd(root: SyntaxNode, span: Span): number {
     if (body !== undefined) return colonBefore(node, body) ?? span.end;
     if (blocks.length > 0) return span.end;
     const { type } = node.parent;
-    if (type === "block" || type === "module" || node.type === "decorator") return node.end;
+    // A decorator's node goes on to the line feed, over a comment.
+    if (node.type === "decorator") return namedChildren(node).at(-1)?.end ?? span.end;
+    if (type === "block" || type === "module") return node.end;
   }
   return span.end;
 }
