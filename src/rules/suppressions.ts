@@ -38,15 +38,13 @@ const OURS = /yieldsign|\bys\d*\b/i;
 
 /** Reads a file's suppressions when they are first asked for: most files are never parsed for them. */
 export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Suppressions {
-  let known: Known | undefined;
-  const read = (): Known => {
-    known ??= readSuppressions(unit.text, tree());
-    return known;
-  };
+  const { text } = unit;
+  const hasAny = once(() => ANY.test(text));
+  const read = once(() => readSuppressions(text, tree()));
   const used = new Set<Suppression | Word>();
   return {
     silence(rule, span) {
-      if (!ANY.test(unit.text)) return false;
+      if (!hasAny()) return false;
       let isSilent = false;
       for (const one of read().about(span)) {
         const matching = one.words?.filter((word) => names(word.text, rule)) ?? [one];
@@ -56,7 +54,7 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
       return isSilent;
     },
     unused() {
-      if (!ANY.test(unit.text) || !OURS.test(unit.text)) return [];
+      if (!hasAny() || !OURS.test(text)) return [];
       return read()
         .all.filter(({ isOurs }) => isOurs)
         .flatMap((suppression) => {
@@ -66,6 +64,14 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
             .map((word) => ({ suppression, word, silences: codesOf(word) }));
         });
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

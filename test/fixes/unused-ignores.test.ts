@@ -30,6 +30,7 @@ function repaired(line: string): string {
 describe("nothing is said of", () => {
   test.each([
     "save(1)  # noqa: YS106",
+    "_ = save(1)  # noqa: YS106",
     "save(1)  # noqa: YS1",
     "save(1)  # noqa: YS106, YS106",
     "save(1)  # noqa: YS106  # yieldsign: ignore[missing-await]",
