@@ -9,9 +9,9 @@ import { createScanCache } from "../project/scan-cache.ts";
 import type { FileFacts } from "../python/facts.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
-import { runRules } from "../rules/run-rules.ts";
+import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
 import { openSuppressions } from "../rules/suppressions.ts";
-import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
+import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
 import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
@@ -21,18 +21,8 @@ import { createSourceMemory } from "./source-memory.ts";
 /** Estimated bytes of the files that are remembered between checks: some twelve megabytes of source. */
 const MEMORY_BYTES = 128_000_000;
 
-/** What an analyser may be asked for beyond the usual. */
-interface AnalyserOptions {
-  readonly memoryBytes?: number;
-  /** Report suppressions that silence nothing, too. */
-  readonly warnsUnusedIgnores?: boolean;
-}
-
 /** Loads the parser and the library facts and returns the analyser; one per thread is enough. */
-export async function createAnalyser({
-  memoryBytes = MEMORY_BYTES,
-  warnsUnusedIgnores = false,
-}: AnalyserOptions = {}): Promise<Analyser> {
+export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analyser> {
   const parser = await createPythonParser(() => performance.now());
   const library = openLibraryFacts();
   const memory = createSourceMemory(parser, memoryBytes);
@@ -78,7 +68,13 @@ export async function createAnalyser({
     });
   }
 
-  function checkFile(project: Project, path: string, file: SourceFile): FileReport {
+  function checkFile(
+    project: Project,
+    path: string,
+    file: SourceFile,
+    codes: ReadonlySet<string>,
+    warnsUnusedIgnores: boolean,
+  ): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
     const unit = unitOf(project, path);
@@ -94,14 +90,14 @@ export async function createAnalyser({
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
       const suppressions = openSuppressions(unit, tree);
-      const drafts = runRules(project, path, unit, tree, suppressions);
+      const drafts = runRules(project, path, unit, tree, codes, suppressions);
       const isCutOff = project.fileSteps > MAX_FILE_STEPS;
       const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
-      const verification = { project, path, tree, drafts, reparse };
+      const verification = { project, path, tree, drafts, reparse, codes };
       const diagnostics = repairFindings(verification, unit);
       // What was not looked at may hold what a comment silences.
       if (warnsUnusedIgnores && note === null) {
-        diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused()));
+        diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused(codes)));
         diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
       }
       return reportOf(path, unit, file, diagnostics, note);
@@ -112,10 +108,11 @@ export async function createAnalyser({
   }
 
   return {
-    check(tree, paths, onReport): CheckResult {
+    check(tree, paths, options: CheckOptions = {}): CheckResult {
       const project = openProject(tree);
       // Where no scan knows the subclasses, those of the files at hand have to be.
       if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
+      const codes = options.rules === undefined ? DEFAULT_RULES : new Set(options.rules);
       const reports: FileReport[] = [];
       for (const path of paths) {
         const file = tree.read(path);
@@ -123,9 +120,9 @@ export async function createAnalyser({
           project.missing.add(path);
           continue;
         }
-        const report = checkFile(project, path, file);
+        const report = checkFile(project, path, file, codes, options.warnsUnusedIgnores === true);
         reports.push(report);
-        onReport?.(report);
+        options.onReport?.(report);
       }
       return { reports, missing: [...project.missing] };
     },

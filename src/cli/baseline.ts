@@ -6,6 +6,7 @@ import { visible } from "../report/visible.ts";
 import { type BaselineEntry, compareWithBaseline, toEntries } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
 import { nearest } from "../rules/nearest.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { baselinePath, needBaseline, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type CommandResult, rulePage } from "./check.ts";
 import { checkFiles } from "./check-files.ts";
@@ -50,7 +51,8 @@ export async function baseline(parameters: readonly string[], cwd: string): Prom
   const file = baselinePath(values.baseline, targets.root, cwd);
   // Before the work: a file that cannot be used should not cost a check.
   const old = command === "write" ? (readBaseline(file) ?? []) : needBaseline(file);
-  const reports = (await checkFiles(targets.root, targets.tree, targets.paths)).map((report) => ({
+  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
+  const reports = (await checkFiles(targets.root, targets.tree, targets.paths, { rules })).map((report) => ({
     ...report,
     diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)),
   }));
@@ -97,6 +99,7 @@ function compare(scope: Scope, old: readonly BaselineEntry[]): CommandResult {
   const present = new Set(targets.tree.paths);
   const { reports: news, gone } = compareWithBaseline(reports, old, (path) => present.has(path));
   const introduced = news.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
+  const fails = news.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity !== "info"));
   const fixed = gone.filter(isJudged);
   const { displayPath } = targets;
   const list = findingLines({
@@ -117,7 +120,7 @@ function compare(scope: Scope, old: readonly BaselineEntry[]): CommandResult {
         return reason === null ? [] : `${visible(displayPath(path))}: ${visible(reason)}\n`;
       })
       .join(""),
-    exitCode: introduced > 0 ? 1 : 0,
+    exitCode: fails ? 1 : 0,
   };
 }
 

@@ -11,12 +11,16 @@ export interface Change {
   readonly range: string;
   /** Report everything in the changed files. */
   readonly isEveryLine: boolean;
+  /** Codes of the rules that run. */
+  readonly rules: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores: boolean;
 }
 
 /** Checks the files that a change touches; by default only what is not at the merge base already. */
 export function checkChange(
   analyser: Analyser,
-  { root, range, isEveryLine }: Change,
+  { root, range, isEveryLine, rules, warnsUnusedIgnores }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): FileReport[] {
@@ -42,11 +46,14 @@ export function checkChange(
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
-  const { reports } = analyser.check(headTree, paths);
+  const options = { rules, warnsUnusedIgnores };
+  const { reports } = analyser.check(headTree, paths, options);
   if (isEveryLine) return [...reports];
   const baseTree = openCommitTree(root, mergeBase);
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
-  const bases = new Map(analyser.check(baseTree, oldPaths).reports.map((report) => [report.path, report]));
+  const bases = new Map(
+    analyser.check(baseTree, oldPaths, options).reports.map((report) => [report.path, report]),
+  );
   return reports.map((report) => {
     const file = changed.find(({ newPath }) => newPath === report.path);
     const before = file?.oldPath == null ? null : (bases.get(file.oldPath) ?? null);

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import type { CheckedProject, CheckMessage } from "./check-worker.ts";
 import { withoutIdleText } from "./idle-text.ts";
 
@@ -27,6 +28,8 @@ const MAX_FAILURES = 5;
 /** Where a check may differ from the usual; for tests. */
 export interface CheckFilesOptions {
   readonly threads?: number | undefined;
+  /** Codes of the rules that run; by default those that are on by default. */
+  readonly rules?: readonly string[];
   /** Report suppressions that silence nothing, too. */
   readonly warnsUnusedIgnores?: boolean;
   readonly deadlineMs?: number;
@@ -45,14 +48,17 @@ export async function checkFiles(
   const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
-    const { warnsUnusedIgnores = false } = options;
-    const analyser = await createAnalyser({ warnsUnusedIgnores });
-    return groups.flatMap((group) => analyser.check(tree, group).reports.map(withoutIdleText));
+    const analyser = await createAnalyser();
+    const { rules, warnsUnusedIgnores } = options;
+    return groups.flatMap((group) =>
+      analyser.check(tree, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
+    );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
+  const rules = options.rules ?? [...DEFAULT_RULES];
   const { warnsUnusedIgnores = false } = options;
-  const project: CheckedProject = { root, paths: tree.paths, warnsUnusedIgnores };
+  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -7,9 +7,11 @@ import { openListedTree } from "./working-tree.ts";
 /** What a thread of `check` is given once: the project. */
 export interface CheckedProject {
   readonly root: string;
+  /** Codes of the rules that run. */
+  readonly rules: readonly string[];
+  readonly warnsUnusedIgnores: boolean;
   /** All Python paths of the project. */
   readonly paths: readonly string[];
-  readonly warnsUnusedIgnores: boolean;
 }
 
 /** What it says: a report as soon as it is there, and when a group of files is done. */
@@ -18,14 +20,15 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, warnsUnusedIgnores } = workerData as CheckedProject;
+const { root, paths, rules, warnsUnusedIgnores } = workerData as CheckedProject;
 const tree = openListedTree(root, paths);
-const analyser = createAnalyser({ warnsUnusedIgnores });
+const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on("message", async (group: readonly string[]) => {
   try {
-    (await analyser).check(tree, group, (report) => say({ kind: "report", report: withoutIdleText(report) }));
+    const onReport = (report: FileReport): void => say({ kind: "report", report: withoutIdleText(report) });
+    (await analyser).check(tree, group, { rules, warnsUnusedIgnores, onReport });
     say({ kind: "done" });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -7,6 +7,7 @@ import { type BaselineEntry, compareWithBaseline } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
 import { nearest } from "../rules/nearest.ts";
 import type { Rule } from "../rules/rule.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
 import { baselinePath, needBaseline } from "./baseline-file.ts";
 import { checkChange } from "./check-change.ts";
@@ -50,21 +51,27 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
+  // What is not selected still decides what the others say: one finding for one expression.
+  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
   const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
   const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
   const reports =
     values.diff === undefined
-      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads), warnsUnusedIgnores })
+      ? await checkFiles(root, tree, paths, {
+          threads: threadCount(values.threads),
+          rules,
+          warnsUnusedIgnores,
+        })
       : checkChange(
-          await createAnalyser({ warnsUnusedIgnores }),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true },
+          await createAnalyser(),
+          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules, warnsUnusedIgnores },
           tree,
           isWanted,
         );
   const found = reports.map((report) => withRules(report, codes));
   const files = known === null ? found : withoutKnown(found, known, tree.paths);
-  const rules = warnsUnusedIgnores ? [UNUSED_IGNORE, ...RULES] : RULES;
+  const sheets = warnsUnusedIgnores ? [UNUSED_IGNORE, ...RULES] : RULES;
   const output = format(
     {
       files,
@@ -72,14 +79,16 @@ export async function check(parameters: readonly string[], cwd: string): Promise
       displayPath,
       explains: values.explain === true,
       rulePage,
-      rules,
+      rules: sheets,
     },
     pc,
   );
-  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  const hasFindings = files.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity !== "info"),
+  );
   return {
     output,
-    errors: messages(files, values.format, values.stats === true ? rules : []),
+    errors: messages(files, values.format, values.stats === true ? sheets : []),
     exitCode: hasFindings ? 1 : 0,
   };
 }

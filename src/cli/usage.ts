@@ -25,7 +25,8 @@ Options:
                      HEAD, the change is that of the working tree
   --all-lines        With --diff: report everything in the changed files
   --format FORMAT    full (default), concise, json, sarif or github
-  --select RULES     Only these rules: names, codes or code prefixes, separated by commas
+  --select RULES     Only these rules: names, codes or code prefixes, separated by commas;
+                     ALL for every rule (default: those that are on by default)
   --ignore RULES     All rules but these
   --baseline FILE    Report only what is not in the baseline (yieldsign baseline --help)
   --warn-unused-ignores

@@ -60,16 +60,17 @@ function removalOf(text: string, unused: UnusedIgnore): Edit | null {
 }
 
 function changesNothing(
-  { project, path, tree, drafts, reparse }: Verification,
+  { project, path, tree, drafts, reparse, codes }: Verification,
   unit: SourceUnit,
   edits: readonly Edit[],
 ): boolean {
   const changed = reparse(applyEdits(unit.text, edits));
   if (changed === null || changed.tree.errors.length !== tree().errors.length) return false;
-  const after = runRules(overlayProject(project, path, changed.unit), path, changed.unit, () => changed.tree);
-  return codes(after) === codes(drafts);
+  const overlay = overlayProject(project, path, changed.unit);
+  const after = runRules(overlay, path, changed.unit, () => changed.tree, codes);
+  return codesOf(after) === codesOf(drafts);
 }
 
-function codes(drafts: readonly RuledDraft[]): string {
+function codesOf(drafts: readonly RuledDraft[]): string {
   return drafts.map(({ rule }) => rule.code).join();
 }

@@ -28,8 +28,11 @@ export interface Suppressions {
    * line, or for the whole file.
    */
   silence(rule: Named, span: Span): boolean;
-  /** Suppressions for Yieldsign that have silenced nothing so far, in source order. */
-  unused(): UnusedIgnore[];
+  /**
+   * Suppressions for Yieldsign that have silenced nothing so far, in source order; those for rules that did not run
+   * excepted.
+   */
+  unused(codes: ReadonlySet<string>): UnusedIgnore[];
 }
 
 // Nothing of it in a file: no need to look for its comments.
@@ -53,7 +56,7 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
       }
       return isSilent;
     },
-    unused() {
+    unused(codes) {
       if (!hasAny() || !OURS.test(text)) return [];
       return read()
         .all.filter(({ isOurs }) => isOurs)
@@ -61,7 +64,8 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
           const words = suppression.words ?? [null];
           return words
             .filter((word) => !used.has(word ?? suppression))
-            .map((word) => ({ suppression, word, silences: codesOf(word) }));
+            .map((word) => ({ suppression, word, silences: codesOf(word) }))
+            .filter(({ silences }) => silences.length === 0 || silences.some((code) => codes.has(code)));
         });
     },
   };

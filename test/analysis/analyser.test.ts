@@ -92,7 +92,7 @@ describe("the analyser", () => {
   });
 
   test("finds the same without any memory", async () => {
-    const analyser = await createAnalyser({ memoryBytes: 0 });
+    const analyser = await createAnalyser(0);
     const { reports } = analyser.check(tree({ "a.py": DEFECT }), ["a.py"]);
     expect(reports[0]?.diagnostics.map(({ code }) => code)).toEqual(["YS106"]);
   });

@@ -4,11 +4,14 @@ import { applyEdits } from "../../src/fixes/apply-edits.ts";
 import type { Diagnostic } from "../../src/fixes/fix.ts";
 import { checkText } from "../rules/check-text.ts";
 
-const analyser = await createAnalyser({ warnsUnusedIgnores: true });
+const analyser = await createAnalyser();
 const HEAD = "async def save(*values):\n    return values\n\n\nasync def main():\n";
 
-function unusedIn(text: string): Diagnostic[] {
-  return checkText(analyser, text).diagnostics.filter(({ code }) => code === "YS001");
+function unusedIn(text: string, rules?: readonly string[]): Diagnostic[] {
+  const file = { id: text, bytes: Buffer.from(text) };
+  const options = { warnsUnusedIgnores: true, rules };
+  const { reports } = analyser.check({ paths: ["a.py"], read: () => file }, ["a.py"], options);
+  return reports.flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => code === "YS001"));
 }
 
 /** What every one of them says is wrong. */
@@ -136,7 +139,14 @@ describe("the repair of", () => {
   });
 });
 
-test("without being asked, nothing is said", async () => {
-  const usual = await createAnalyser();
-  expect(checkText(usual, `${HEAD}    await save(1)  # noqa: YS106\n`).diagnostics).toEqual([]);
+test("what names a rule that did not run is not called unused", () => {
+  const text = `${HEAD}    await save(1)  # noqa: YS106, YS101\n`;
+  const wordsOf = (rules: readonly string[]) => unusedIn(text, rules).map(({ silences }) => silences);
+  expect(wordsOf(["YS106", "YS101"])).toEqual([["YS106"], ["YS101"]]);
+  expect(wordsOf(["YS101"])).toEqual([["YS101"]]);
+  expect(wordsOf([])).toEqual([]);
+});
+
+test("without being asked, nothing is said", () => {
+  expect(checkText(analyser, `${HEAD}    await save(1)  # noqa: YS106\n`).diagnostics).toEqual([]);
 });

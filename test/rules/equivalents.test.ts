@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EQUIVALENTS } from "../../src/rules/equivalents.ts";
 import { RULES } from "../../src/rules/index.ts";
 
-/** The rules of the catalogue whose code is not in the program yet. */
+/** All rules of the catalogue, also those that are not in the program yet. */
 const CATALOGUE =
   "YS101 YS102 YS103 YS104 YS105 YS106 YS107 YS108 YS109 YS110 YS111 YS112 YS113 YS114 YS115 YS116 YS117 YS118 " +
   "YS119 YS120 YS121 YS122 YS123 YS124 YS130 YS201 YS202 YS203 YS204 YS205 YS206 YS301 YS302 YS303 YS304 YS305 " +
