@@ -55,3 +55,14 @@ describe("the page on suppressions", () => {
     expect(missing.map(({ word }) => word)).toEqual([]);
   });
 });
+
+test("the page on unused suppressions is true", () => {
+  const page = readFileSync(new URL("../../docs/rules/unused-ignore.md", import.meta.url), "utf8");
+  const examples = [...page.matchAll(/^```python\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
+  const codes = examples.map((text) => {
+    folder.write("app.py", text);
+    const { stdout } = folder.run("check", "app.py", "--warn-unused-ignores", "--format", "json");
+    return JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
+  });
+  expect(codes).toEqual([["YS001"], []]);
+});
