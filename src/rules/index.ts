@@ -1,3 +1,4 @@
+import { asyncContextManagerYieldCount } from "./async-context-manager-yield-count.ts";
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
@@ -32,4 +33,5 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   invalidAsyncGenerator,
+  asyncContextManagerYieldCount,
 ];
