@@ -13,8 +13,10 @@ import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { timeoutWithoutAwait } from "./timeout-without-await.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
+import { yieldInTaskGroup } from "./yield-in-task-group.ts";
 
 /** Every rule, in the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -33,5 +35,7 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   invalidAsyncGenerator,
+  timeoutWithoutAwait,
+  yieldInTaskGroup,
   asyncContextManagerYieldCount,
 ];
