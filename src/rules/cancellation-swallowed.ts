@@ -10,6 +10,7 @@ import {
 } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
 import { handsOnCancellation, isShutdown } from "./cancellation-idioms.ts";
+import { isTestFile } from "./is-test-file.ts";
 import { positionAt } from "./position-at.ts";
 import { raiseRepair } from "./raise-repair.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
@@ -36,7 +37,8 @@ export const cancellationSwallowed: Rule = {
   summary: "A cancellation is caught and not passed on.",
   family: "other",
   *check(file) {
-    if (!MAY_CATCH.test(file.unit.text)) return;
+    // Tests swallow cancellations to see what the code under test does.
+    if (!MAY_CATCH.test(file.unit.text) || isTestFile(file.path)) return;
     for (const node of descendants(file.tree.root)) {
       if (node.type !== "try_statement") continue;
       const draft = checkTry(file, node);
@@ -80,7 +82,17 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   if (handsOnCancellation(file, clause, block, owner)) return null;
   if (isShutdown(body, owner, text) || isShielded(node, text)) return null;
   const head = headOf(clause);
-  return draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
+  const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
+  return endsFunction(block, node, owner) ? { ...draft, severity: "info" } : draft;
+}
+
+/** The handler says that the function ends here, and there is nothing else that it would do. */
+function endsFunction(block: SyntaxNode, statement: SyntaxNode, owner: SyntaxNode): boolean {
+  const last = namedChildren(block).at(-1);
+  if (last?.type === "return_statement") return namedChildren(last).length === 0;
+  const loop = enclosing(statement, "while_statement", "for_statement");
+  const body = childByField(owner, "body");
+  return last?.type === "break_statement" && loop !== null && namedChildren(body ?? owner).at(-1) === loop;
 }
 
 /** `except (A, B) as e` without the colon. */
