@@ -83,16 +83,27 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   if (isShutdown(body, owner, text) || isShielded(node, text)) return null;
   const head = headOf(clause);
   const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
-  return endsFunction(block, node, owner) ? { ...draft, severity: "info" } : draft;
+  const isMeant = !caughtBy(file, clause).includes("builtins.BaseException");
+  return isMeant && endsFunction(block, node) ? { ...draft, severity: "info" } : draft;
 }
 
-/** The handler says that the function ends here, and there is nothing else that it would do. */
-function endsFunction(block: SyntaxNode, statement: SyntaxNode, owner: SyntaxNode): boolean {
+/**
+ * The handler names the cancellation and the function has nothing else to do after it: whoever awaits the task sees it
+ * end, if not as cancelled.
+ */
+function endsFunction(block: SyntaxNode, statement: SyntaxNode): boolean {
   const last = namedChildren(block).at(-1);
   if (last?.type === "return_statement") return namedChildren(last).length === 0;
-  const loop = enclosing(statement, "while_statement", "for_statement");
-  const body = childByField(owner, "body");
-  return last?.type === "break_statement" && loop !== null && namedChildren(body ?? owner).at(-1) === loop;
+  let mayLeaveLoop = last?.type === "break_statement";
+  let node = statement;
+  for (let outer = node.parent; outer !== null; node = outer, outer = outer.parent) {
+    if (outer.type === "function_definition") return true;
+    if (outer.type === "block" && namedChildren(outer).at(-1) !== node) return false;
+    if (outer.type !== "while_statement" && outer.type !== "for_statement") continue;
+    if (!mayLeaveLoop) return false;
+    mayLeaveLoop = false;
+  }
+  return false;
 }
 
 /** `except (A, B) as e` without the colon. */
