@@ -1,12 +1,17 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
+import type { Analyser } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
-import { checkChange } from "./check-change.ts";
+import { applyRepairs } from "./apply-repairs.ts";
+import { openChange } from "./check-change.ts";
 import { checkFiles } from "./check-files.ts";
+import type { CheckScope } from "./check-scope.ts";
+import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
 import { nearest } from "./nearest.ts";
+import { readRepairOptions } from "./repair-options.ts";
 import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
@@ -30,6 +35,9 @@ const OPTIONS = {
   explain: { type: "boolean" },
   stats: { type: "boolean" },
   threads: { type: "string" },
+  fix: { type: "boolean" },
+  unsafe: { type: "boolean" },
+  "diff-fixes": { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -44,17 +52,43 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
-  const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
-  const reports =
+  const mode = readRepairOptions(values);
+  const threads = threadCount(values.threads);
+  const targets = openTargets(positionals, values.root, cwd);
+  const { root, tree, paths, isWanted, displayPath } = targets;
+  let created: Promise<Analyser> | undefined;
+  const analyser = (): Promise<Analyser> => {
+    created ??= createAnalyser();
+    return created;
+  };
+  const scope: CheckScope =
     values.diff === undefined
-      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads) })
-      : checkChange(
-          await createAnalyser(),
+      ? {
+          check: (changed) => checkFiles(root, tree, paths, { threads, changed, analyser }),
+          keep: (report) => report,
+        }
+      : openChange(
+          await analyser(),
           { root, range: values.diff, isEveryLine: values["all-lines"] === true },
           tree,
           isWanted,
         );
-  const files = reports.map((report) => withRules(report, codes));
+  const keep = (report: FileReport): FileReport => withRules(scope.keep(report), codes);
+  const found = await scope.check(new Map());
+  const before = found.map(keep);
+  const isClean = before.every(({ diagnostics }) => diagnostics.length === 0);
+  const repairs =
+    mode === null || isClean
+      ? null
+      : await applyRepairs(await analyser(), found, { mode, scope, targets, keep });
+  const files = repairs?.reports.map(keep) ?? before;
+  const errors = messages(files, values.format, values.stats === true);
+  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  const outcome =
+    mode === null || repairs === null ? NO_REPAIRS : describeRepairs(before, files, repairs, mode);
+  const exitCode = outcome.exitCode === 0 && hasFindings ? 1 : outcome.exitCode;
+  if (mode?.isDry === true)
+    return { output: repairs?.diff ?? "", errors: outcome.problems + outcome.summary + errors, exitCode };
   const output = format(
     {
       files,
@@ -66,11 +100,11 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     },
     pc,
   );
-  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  const isForPeople = values.format === "full" || values.format === "concise";
   return {
-    output,
-    errors: messages(files, values.format, values.stats === true),
-    exitCode: hasFindings ? 1 : 0,
+    output: isForPeople ? output + outcome.summary : output,
+    errors: outcome.problems + (isForPeople ? "" : outcome.summary) + errors,
+    exitCode,
   };
 }
 

@@ -1,0 +1,10 @@
+import type { ChangedBytes } from "../analysis/overlay-tree.ts";
+import type { FileReport } from "../fixes/fix.ts";
+
+/** What a command checks, and what it reports of that. */
+export interface CheckScope {
+  /** Checks all files of the scope, some of them with other bytes than those on disk. */
+  check(changed: ChangedBytes): Promise<FileReport[]>;
+  /** Leaves the findings of a report that are to be reported. */
+  keep(report: FileReport): FileReport;
+}
