@@ -37,7 +37,7 @@ export async function applyRepairs(
     scope,
     grades: mode.grades,
     keep,
-    obstacle: (path, bytes) => whyNotReplaceable(root, path, bytes),
+    obstacle: (path, bytes) => whyNotReplaceable(root, path, bytes, mode.isDry),
   });
   const obstacles = new Map(repairs.obstacles);
   const written = mode.isDry ? repairs.files : repairs.files.filter((file) => write(root, file, obstacles));

@@ -6,11 +6,9 @@ import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
 import { applyRepairs } from "./apply-repairs.ts";
-import { openChange } from "./check-change.ts";
-import { checkFiles } from "./check-files.ts";
-import type { CheckScope } from "./check-scope.ts";
 import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
 import { nearest } from "./nearest.ts";
+import { openScope } from "./open-scope.ts";
 import { readRepairOptions } from "./repair-options.ts";
 import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
@@ -55,24 +53,13 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const mode = readRepairOptions(values);
   const threads = threadCount(values.threads);
   const targets = openTargets(positionals, values.root, cwd);
-  const { root, tree, paths, isWanted, displayPath } = targets;
   let created: Promise<Analyser> | undefined;
   const analyser = (): Promise<Analyser> => {
     created ??= createAnalyser();
     return created;
   };
-  const scope: CheckScope =
-    values.diff === undefined
-      ? {
-          check: (changed) => checkFiles(root, tree, paths, { threads, changed, analyser }),
-          keep: (report) => report,
-        }
-      : openChange(
-          await analyser(),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true },
-          tree,
-          isWanted,
-        );
+  const request = { diff: values.diff, isEveryLine: values["all-lines"] === true, threads };
+  const scope = await openScope(request, targets, analyser);
   const keep = (report: FileReport): FileReport => withRules(scope.keep(report), codes);
   const found = await scope.check(new Map());
   const before = found.map(keep);
@@ -93,7 +80,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     {
       files,
       version: version(),
-      displayPath,
+      displayPath: targets.displayPath,
       explains: values.explain === true,
       rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
       rules: RULES,

@@ -16,8 +16,16 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Why a file of a project cannot be replaced, as the end of a sentence; null when nothing speaks against it. */
-export function whyNotReplaceable(root: string, path: string, expected: Uint8Array): string | null {
+/**
+ * Why a file of a project cannot be replaced, as the end of a sentence; null when nothing speaks against it. Whether
+ * it may be written does not matter where that is not meant to happen (`isDry`).
+ */
+export function whyNotReplaceable(
+  root: string,
+  path: string,
+  expected: Uint8Array,
+  isDry: boolean,
+): string | null {
   const file = join(root, path);
   try {
     const folder = realpathSync(dirname(file));
@@ -26,6 +34,7 @@ export function whyNotReplaceable(root: string, path: string, expected: Uint8Arr
     const status = lstatSync(file);
     if (!status.isFile()) return "it is no regular file";
     if (!readFileSync(file).equals(expected)) return CHANGED;
+    if (isDry) return null;
     // For the superuser everything is writable, but who made a file read-only meant it.
     if ((status.mode & 0o222) === 0 || !isWritable(file)) return "it is read-only";
     return isWritable(folder) ? null : "its folder is read-only";

@@ -4,7 +4,7 @@ import type { Diagnostic, Edit } from "./fix.ts";
 
 /**
  * Findings whose repairs can be applied together: at most `most`, none of which reaches into the text from the
- * first to the last edit of another, or up to it. Where two collide, the finding of the family that goes first
+ * first to the last edit of another, or up to it, or takes the same name for a new loop. Where two collide, the finding of the family that goes first
  * wins, then the one that stands first.
  */
 export function chooseRepairs(findings: readonly Diagnostic[], most: number): Diagnostic[] {
@@ -12,9 +12,14 @@ export function chooseRepairs(findings: readonly Diagnostic[], most: number): Di
     (a, b) => rankOf(a) - rankOf(b) || a.span.start - b.span.start || a.span.end - b.span.end,
   );
   const chosen: Diagnostic[] = [];
+  const loopNames = new Set<string>();
   for (const one of ranked) {
     if (chosen.length >= most) break;
-    if (one.fix !== null && !chosen.some((other) => collide(editsOf(one), editsOf(other)))) chosen.push(one);
+    const names = loopNamesOf(one);
+    if (one.fix === null || names.some((name) => loopNames.has(name))) continue;
+    if (chosen.some((other) => collide(editsOf(one), editsOf(other)))) continue;
+    chosen.push(one);
+    for (const name of names) loopNames.add(name);
   }
   return chosen;
 }
@@ -32,6 +37,11 @@ function rankOf({ code }: Diagnostic): number {
 
 function editsOf({ fix }: Diagnostic): readonly Edit[] {
   return fix?.edits ?? [];
+}
+
+/** A new comprehension takes a name that its function does not use; together, two would take the same one. */
+function loopNamesOf(one: Diagnostic): string[] {
+  return editsOf(one).flatMap(({ text }) => / for (\w+) in $/.exec(text)?.[1] ?? []);
 }
 
 function collide(a: readonly Edit[], b: readonly Edit[]): boolean {

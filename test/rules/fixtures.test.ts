@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import { applyEdits } from "../../src/fixes/apply-edits.ts";
 import { RULES } from "../../src/rules/index.ts";
+import { repairTexts } from "../fixes/repair-texts.ts";
 import { checkTexts } from "./check-text.ts";
 import { expectations, readFixtures } from "./fixtures.ts";
 
@@ -61,6 +62,12 @@ describe.each(fixtures.filter(({ fixed }) => fixed.size > 0))(
         const rest = expectations(files.get(path) ?? "").filter((one) => one.endsWith(": none")).length;
         expect(diagnostics.length, path).toBe(rest);
       }
+    });
+
+    test("becomes the same text when all repairs are applied in one go", async () => {
+      const { texts, reports } = await repairTexts(analyser, files);
+      for (const [path, text] of fixed) expect(texts.get(path), path).toBe(text);
+      expect(reports.flatMap(({ diagnostics }) => diagnostics.filter(({ fix }) => fix !== null))).toEqual([]);
     });
 
     test.runIf(hasPython)("compiles with Python after the repairs", () => {
