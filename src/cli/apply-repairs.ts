@@ -15,8 +15,8 @@ export interface AppliedRepairs {
   readonly changedFiles: number;
   /** The change as a diff, relative to the current folder. */
   readonly diff: string;
-  /** One line for every file that was left as it is although it could be repaired. */
-  readonly problems: readonly string[];
+  /** Why files that could be repaired were left as they are, by path, as the end of a sentence. */
+  readonly obstacles: ReadonlyMap<string, string>;
 }
 
 /** Repairs files in memory and then on disk, or shows what would be written. */
@@ -48,9 +48,7 @@ export async function applyRepairs(
     reports: isPartial ? await scope.check(bytes) : repairs.reports,
     changedFiles: written.length,
     diff: mode.isDry ? written.map((file) => diffOf(displayPath(file.path), file)).join("") : "",
-    problems: [...obstacles].map(
-      ([path, reason]) => `yieldsign: ${displayPath(path)} was not repaired: ${reason}`,
-    ),
+    obstacles,
   };
 }
 

@@ -72,7 +72,9 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const errors = messages(files, values.format, values.stats === true);
   const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
   const outcome =
-    mode === null || repairs === null ? NO_REPAIRS : describeRepairs(before, files, repairs, mode);
+    mode === null || repairs === null
+      ? NO_REPAIRS
+      : describeRepairs(before, files, repairs, mode, targets.displayPath);
   const exitCode = outcome.exitCode === 0 && hasFindings ? 1 : outcome.exitCode;
   if (mode?.isDry === true)
     return { output: repairs?.diff ?? "", errors: outcome.problems + outcome.summary + errors, exitCode };

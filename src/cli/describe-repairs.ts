@@ -1,4 +1,5 @@
 import type { FileReport } from "../fixes/fix.ts";
+import { visible } from "../report/visible.ts";
 import type { AppliedRepairs } from "./apply-repairs.ts";
 import type { RepairMode } from "./repair-options.ts";
 
@@ -19,39 +20,36 @@ export const NO_REPAIRS: RepairOutcome = { summary: "", problems: "", exitCode: 
 export function describeRepairs(
   before: readonly FileReport[],
   after: readonly FileReport[],
-  { changedFiles, problems }: AppliedRepairs,
-  mode: RepairMode,
+  { changedFiles, obstacles }: AppliedRepairs,
+  { isDry, grades }: RepairMode,
+  displayPath: (path: string) => string,
 ): RepairOutcome {
-  const changes = mode.isDry && changedFiles > 0 ? 1 : 0;
+  const problems = [...obstacles].map(
+    ([path, reason]) => `yieldsign: ${visible(displayPath(path))} was not repaired: ${reason}\n`,
+  );
+  const found = countOf(before);
+  const done = `${isDry ? "Would repair" : "Repaired"} ${found - countOf(after)} of ${count(found, "mistake")} in ${count(changedFiles, "file")}.`;
+  const lines = [changedFiles === 0 ? "Nothing was repaired." : done];
+  const left = after
+    .filter(({ path }) => !obstacles.has(path))
+    .flatMap(({ diagnostics }) => diagnostics.flatMap(({ fix }) => fix ?? []));
+  const unasked = left.filter(({ grade }) => !grades.includes(grade)).length;
+  const refused = left.length - unasked;
+  if (refused > 0) lines.push(`Left out, as it would lead to other mistakes: ${count(refused, "repair")}.`);
+  if (unasked > 0)
+    lines.push(`With --unsafe: ${count(unasked, "more repair")}, to be checked for what else changes.`);
+  const changes = isDry && changedFiles > 0 ? 1 : 0;
   return {
-    summary: summarize(before, after, changedFiles, mode),
-    problems: problems.map((line) => `${line}\n`).join(""),
+    summary: lines.map((line) => `${line}\n`).join(""),
+    problems: problems.join(""),
     exitCode: problems.length > 0 ? 2 : changes,
   };
-}
-
-function summarize(
-  before: readonly FileReport[],
-  after: readonly FileReport[],
-  changedFiles: number,
-  { isDry, grades }: RepairMode,
-): string {
-  const found = countOf(before);
-  const files = changedFiles === 1 ? "1 file" : `${changedFiles} files`;
-  const done = `${isDry ? "Would repair" : "Repaired"} ${found - countOf(after)} of ${mistakes(found)} in ${files}.\n`;
-  const left = after.flatMap(({ diagnostics }) => diagnostics.flatMap(({ fix }) => fix ?? []));
-  const others = left.filter(({ grade }) => !grades.includes(grade)).length;
-  const hint =
-    others === 0
-      ? ""
-      : `${mistakes(others)} can be repaired with --unsafe; what that changes has to be checked.\n`;
-  return (changedFiles === 0 ? "Nothing was repaired.\n" : done) + hint;
 }
 
 function countOf(reports: readonly FileReport[]): number {
   return reports.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
 }
 
-function mistakes(count: number): string {
-  return count === 1 ? "1 mistake" : `${count} mistakes`;
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
