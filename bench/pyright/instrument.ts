@@ -1,4 +1,5 @@
-import { type CallSite, listCalls } from "../../src/python/calls.ts";
+import { extractFacts } from "../../src/python/extract-facts.ts";
+import type { CallSite } from "../../src/python/facts.ts";
 import { createLineIndex } from "../../src/python/line-index.ts";
 import {
   childByField,
@@ -30,7 +31,7 @@ export function instrument(tree: SyntaxTree): {
   readonly calls: readonly InstrumentedCall[];
 } {
   const skipped = skippedCalls(tree);
-  const calls = listCalls(tree).filter(({ start, end }) => !skipped.has(`${start}-${end}`));
+  const calls = extractFacts(tree).calls.filter(({ start, end }) => !skipped.has(`${start}-${end}`));
   const insertions: { readonly at: number; readonly text: string; readonly rank: number }[] = [];
   for (const { start, end } of calls) {
     // At one offset the outer call opens first, and what ends there closes before anything opens.

@@ -33,10 +33,16 @@ export interface CheckResult {
   readonly missing: readonly string[];
 }
 
+/** What a check may be told; by default the rules that are on by default run. */
+export interface CheckOptions {
+  /** Codes of exactly the rules that run. */
+  readonly rules?: readonly string[] | undefined;
+  /** Hears of each report as soon as it is done. */
+  readonly onReport?: ((report: FileReport) => void) | undefined;
+}
+
 /** Checks files of a source tree. Keeps what it learnt about a file by the file's id, so asking again is cheap. */
 export interface Analyser {
-  /**
-   * Checks files with what is resolved for one another. `onReport` hears of each as soon as it is done.
-   */
-  check(tree: SourceTree, paths: readonly string[], onReport?: (report: FileReport) => void): CheckResult;
+  /** Checks files with what is resolved for one another. */
+  check(tree: SourceTree, paths: readonly string[], options?: CheckOptions): CheckResult;
 }

@@ -8,8 +8,8 @@ import { createScanCache } from "../project/scan-cache.ts";
 import type { FileFacts } from "../python/facts.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
-import { runRules } from "../rules/run-rules.ts";
-import type { Analyser, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
+import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
+import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
 import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
@@ -66,7 +66,12 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     });
   }
 
-  function checkFile(project: Project, path: string, file: SourceFile): FileReport {
+  function checkFile(
+    project: Project,
+    path: string,
+    file: SourceFile,
+    codes: ReadonlySet<string>,
+  ): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
     const unit = unitOf(project, path);
@@ -81,10 +86,10 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     };
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
-      const drafts = runRules(project, path, unit, tree);
+      const drafts = runRules(project, path, unit, tree, codes);
       const isCutOff = project.fileSteps > MAX_FILE_STEPS;
       const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
-      const diagnostics = repairFindings({ project, path, tree, drafts, reparse }, unit);
+      const diagnostics = repairFindings({ project, path, tree, drafts, reparse, codes }, unit);
       return reportOf(path, unit, file, diagnostics, note);
     } catch (error) {
       if (error instanceof ParseTimeout) return emptyReport(path, error.message);
@@ -93,10 +98,11 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
   }
 
   return {
-    check(tree, paths, onReport): CheckResult {
+    check(tree, paths, options: CheckOptions = {}): CheckResult {
       const project = openProject(tree);
       // Where no scan knows the subclasses, those of the files at hand have to be.
       if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
+      const codes = options.rules === undefined ? DEFAULT_RULES : new Set(options.rules);
       const reports: FileReport[] = [];
       for (const path of paths) {
         const file = tree.read(path);
@@ -104,9 +110,9 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
           project.missing.add(path);
           continue;
         }
-        const report = checkFile(project, path, file);
+        const report = checkFile(project, path, file, codes);
         reports.push(report);
-        onReport?.(report);
+        options.onReport?.(report);
       }
       return { reports, missing: [...project.missing] };
     },

@@ -1,7 +1,6 @@
 import type { Hop } from "../project/hop.ts";
 import { type Certainty, kindOf } from "../project/kind-of.ts";
 import { beginFile, type Place, type Project, unitOf } from "../project/project.ts";
-import { listCalls } from "../python/calls.ts";
 import type { Expression } from "../python/expression.ts";
 import type { Consumption, Use } from "../python/facts.ts";
 import { contains, type Location, type Span } from "../python/location.ts";
@@ -37,7 +36,7 @@ export function describeKinds(
 ): KindEntry[] {
   const project = opener.open(tree);
   for (const path of paths) unitOf(project, path);
-  return paths.flatMap((path) => describeFile(opener, project, path));
+  return paths.flatMap((path) => describeFile(project, path));
 }
 
 interface Site extends Span {
@@ -47,18 +46,18 @@ interface Site extends Span {
   readonly consumption: ConsumptionName;
 }
 
-function describeFile(opener: ProjectOpener, project: Project, path: string): KindEntry[] {
+function describeFile(project: Project, path: string): KindEntry[] {
   const unit = unitOf(project, path);
   if (unit === null) return [];
   beginFile(project);
-  const { brokenRegions, uses } = unit.facts;
+  const { brokenRegions, uses, calls } = unit.facts;
   const sites: Site[] = [];
   for (const use of uses) {
     const consumption = consumptionName(use);
     if (consumption !== null) sites.push({ ...use, consumption });
   }
   const consumed = new Set(sites.map(({ start, end }) => `${start}-${end}`));
-  for (const call of listCalls(opener.parser.parse(unit.text)))
+  for (const call of calls)
     if (!consumed.has(`${call.start}-${call.end}`)) sites.push({ ...call, consumption: "value" });
   sites.sort((a, b) => a.start - b.start || a.end - b.end);
   return sites.map((site): KindEntry => {

@@ -13,12 +13,14 @@ export interface Change {
   readonly range: string;
   /** Report everything in the changed files. */
   readonly isEveryLine: boolean;
+  /** Codes of the rules that run. */
+  readonly rules: readonly string[];
 }
 
 /** The files that a change touches; by default only what is not at the merge base already is kept of them. */
 export function openChange(
   analyser: Analyser,
-  { root, range, isEveryLine }: Change,
+  { root, range, isEveryLine, rules }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): CheckScope {
@@ -45,13 +47,16 @@ export function openChange(
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
-  const baseReports = isEveryLine ? [] : analyser.check(openCommitTree(root, mergeBase), oldPaths).reports;
+  const baseReports = isEveryLine
+    ? []
+    : analyser.check(openCommitTree(root, mergeBase), oldPaths, { rules }).reports;
   const bases = new Map(baseReports.map((report) => [report.path, report]));
   const texts = new Map<string, string | null>();
   return {
+    rules,
     async check(overlay) {
       const tree = overlay.size === 0 ? headTree : overlayTree(headTree, () => overlay);
-      const { reports } = analyser.check(tree, paths);
+      const { reports } = analyser.check(tree, paths, { rules });
       if (overlay.size === 0) for (const { path, text } of reports) texts.set(path, text);
       return [...reports];
     },

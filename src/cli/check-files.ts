@@ -4,6 +4,7 @@ import type { Analyser, SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import { type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
 import type { FileReport } from "../fixes/fix.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import type { CheckedProject, CheckMessage } from "./check-worker.ts";
 import { withoutIdleText } from "./idle-text.ts";
 
@@ -29,6 +30,8 @@ const NOTHING_CHANGED: ChangedBytes = new Map();
 /** Where a check may differ from the usual. */
 export interface CheckFilesOptions {
   readonly threads?: number | undefined;
+  /** Codes of the rules that run; by default those that are on by default. */
+  readonly rules?: readonly string[];
   /** Files that are checked with other bytes than those on disk. */
   readonly changed?: ChangedBytes;
   /** Gives the analyser to use where one thread is enough; by default a new one. */
@@ -52,11 +55,14 @@ export async function checkFiles(
   if (threads < 2) {
     const analyser = await (options.analyser ?? createAnalyser)();
     const overlaid = changed.size === 0 ? tree : overlayTree(tree, () => changed);
-    return groups.flatMap((group) => analyser.check(overlaid, group).reports.map(withoutIdleText));
+    return groups.flatMap((group) =>
+      analyser.check(overlaid, group, { rules: options.rules }).reports.map(withoutIdleText),
+    );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
-  const project: CheckedProject = { root, paths: tree.paths, changed };
+  const rules = options.rules ?? [...DEFAULT_RULES];
+  const project: CheckedProject = { root, paths: tree.paths, rules, changed };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -8,6 +8,8 @@ import { openListedTree } from "./working-tree.ts";
 /** What a thread of `check` is given once: the project. */
 export interface CheckedProject {
   readonly root: string;
+  /** Codes of the rules that run. */
+  readonly rules: readonly string[];
   /** All Python paths of the project. */
   readonly paths: readonly string[];
   /** Files that are checked with other bytes than those on disk. */
@@ -20,14 +22,15 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, changed } = workerData as CheckedProject;
+const { root, paths, rules, changed } = workerData as CheckedProject;
 const tree = overlayTree(openListedTree(root, paths), () => changed);
 const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on("message", async (group: readonly string[]) => {
   try {
-    (await analyser).check(tree, group, (report) => say({ kind: "report", report: withoutIdleText(report) }));
+    const onReport = (report: FileReport): void => say({ kind: "report", report: withoutIdleText(report) });
+    (await analyser).check(tree, group, { rules, onReport });
     say({ kind: "done" });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

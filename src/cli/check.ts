@@ -5,6 +5,7 @@ import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { RULES } from "../rules/index.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { applyRepairs } from "./apply-repairs.ts";
 import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
 import { nearest } from "./nearest.ts";
@@ -50,6 +51,8 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
   const codes = selectRules(values.select, values.ignore);
+  // What is not selected still decides what the others say: one finding for one expression.
+  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const mode = readRepairOptions(values);
   const threads = threadCount(values.threads);
   const targets = openTargets(positionals, values.root, cwd);
@@ -58,7 +61,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     created ??= createAnalyser();
     return created;
   };
-  const request = { diff: values.diff, isEveryLine: values["all-lines"] === true, threads };
+  const request = { diff: values.diff, isEveryLine: values["all-lines"] === true, threads, rules };
   const scope = await openScope(request, targets, analyser);
   const keep = (report: FileReport): FileReport => withRules(scope.keep(report), codes);
   const found = await scope.check(new Map());
@@ -70,7 +73,9 @@ export async function check(parameters: readonly string[], cwd: string): Promise
       : await applyRepairs(await analyser(), found, { mode, scope, targets, keep });
   const files = repairs?.reports.map(keep) ?? before;
   const errors = messages(files, values.format, values.stats === true);
-  const hasFindings = files.some(({ diagnostics }) => diagnostics.length > 0);
+  const hasFindings = files.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity !== "info"),
+  );
   const outcome =
     mode === null || repairs === null
       ? NO_REPAIRS

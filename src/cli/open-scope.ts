@@ -11,18 +11,21 @@ export interface ScopeRequest {
   /** Of a change: report everything in the changed files. */
   readonly isEveryLine: boolean;
   readonly threads: number | undefined;
+  /** Codes of the rules that run. */
+  readonly rules: readonly string[];
 }
 
 /** The files that were named, or those of them that a change touches. */
 export async function openScope(
-  { diff, isEveryLine, threads }: ScopeRequest,
+  { diff, isEveryLine, threads, rules }: ScopeRequest,
   { root, tree, paths, isWanted }: Targets,
   analyser: () => Promise<Analyser>,
 ): Promise<CheckScope> {
   if (diff !== undefined)
-    return openChange(await analyser(), { root, range: diff, isEveryLine }, tree, isWanted);
+    return openChange(await analyser(), { root, range: diff, isEveryLine, rules }, tree, isWanted);
   return {
-    check: (changed) => checkFiles(root, tree, paths, { threads, changed, analyser }),
+    rules,
+    check: (changed) => checkFiles(root, tree, paths, { threads, rules, changed, analyser }),
     keep: (report) => report,
   };
 }

@@ -77,7 +77,7 @@ export async function repairWorkingTree(
       const bytes = bytesOf(texts);
       if (bytes === null) return null;
       current = bytes;
-      return [...analyser.check(overlay, paths).reports];
+      return [...analyser.check(overlay, paths, { rules: scope.rules }).reports];
     },
     repairable(report) {
       const wanted = keep(report).diagnostics.filter(({ fix }) => fix !== null && grades.includes(fix.grade));

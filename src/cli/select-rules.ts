@@ -1,10 +1,11 @@
 import { RULES } from "../rules/index.ts";
+import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Codes of the rules that `--select` and `--ignore` leave. @throws UsageError for a word that names no rule. */
+/** Codes of the rules that `--select` (by default those that are on by default) and `--ignore` leave. @throws UsageError for a word that names no rule. */
 export function selectRules(select: string | undefined, ignore: string | undefined): Set<string> {
-  const selected = select === undefined ? new Set(RULES.map(({ code }) => code)) : codesOf(select);
+  const selected = select === undefined ? new Set(DEFAULT_RULES) : codesOf(select);
   for (const code of ignore === undefined ? [] : codesOf(ignore)) selected.delete(code);
   return selected;
 }
@@ -16,7 +17,8 @@ function codesOf(list: string): Set<string> {
     .map((part) => part.trim())
     .filter((part) => part !== "")) {
     const matching = RULES.filter(
-      ({ name, code }) => name === word || (/^YS\d*$/i.test(word) && code.startsWith(word.toUpperCase())),
+      ({ name, code }) =>
+        word === "ALL" || name === word || (/^YS\d*$/i.test(word) && code.startsWith(word.toUpperCase())),
     );
     if (matching.length === 0) throw unknownRule(word);
     for (const { code } of matching) codes.add(code);

@@ -24,7 +24,8 @@ Options:
                      HEAD, the change is that of the working tree
   --all-lines        With --diff: report everything in the changed files
   --format FORMAT    full (default), concise, json, sarif or github
-  --select RULES     Only these rules: names, codes or code prefixes, separated by commas
+  --select RULES     Only these rules: names, codes or code prefixes, separated by commas;
+                     ALL for every rule (default: those that are on by default)
   --ignore RULES     All rules but these
   --explain          Show the whole chain from each finding to the definition it rests on
                      (full and concise; json and sarif always have it)

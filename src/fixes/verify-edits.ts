@@ -16,6 +16,8 @@ export interface Verification {
   readonly tree: () => SyntaxTree;
   readonly drafts: readonly RuledDraft[];
   readonly reparse: Reparse;
+  /** Codes of the rules that run. */
+  readonly codes: ReadonlySet<string>;
 }
 
 /**
@@ -23,13 +25,19 @@ export interface Verification {
  * have the target's finding, and have no finding that was not there before.
  */
 export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
-  const { project, path, drafts, reparse } = verification;
+  const { project, path, drafts, reparse, codes } = verification;
   if (edits.length === 0) return false;
   const tree = verification.tree();
   const changed = reparse(applyEdits(tree.text, edits));
   if (changed === null || changed.tree.errors.length > tree.errors.length) return false;
   if (comments(tree) !== comments(changed.tree)) return false;
-  const after = runRules(overlayProject(project, path, changed.unit), path, changed.unit, () => changed.tree);
+  const after = runRules(
+    overlayProject(project, path, changed.unit),
+    path,
+    changed.unit,
+    () => changed.tree,
+    codes,
+  );
   const others = new Set<string>();
   for (const one of drafts) {
     if (one === target) continue;

@@ -3,6 +3,7 @@ import {
   type Binding,
   type BindingTarget,
   type BlockFacts,
+  type CallSite,
   type ClassFacts,
   FACTS_VERSION,
   type FileFacts,
@@ -50,6 +51,7 @@ export interface FactsBuilder {
   })[];
   readonly blocks: BlockFacts[];
   readonly uses: Use[];
+  readonly calls: CallSite[];
   readonly placements: Placement[];
   readonly patchedNames: Set<string>;
   readonly assignedAttributes: Set<string>;
@@ -81,6 +83,7 @@ export function createFactsBuilder(tree: SyntaxTree): FactsBuilder {
     classes: [],
     blocks: [{ parent: -1, isLoop: false, choice: -1, start: 0, end: tree.text.length }],
     uses: [],
+    calls: [],
     placements: [],
     patchedNames: new Set(),
     assignedAttributes: new Set(),
@@ -239,12 +242,22 @@ export function finishFacts(
     classes: builder.classes.map((one) => ({ ...one, selfAttributes: toRecord(one.selfAttributes) })),
     blocks: builder.blocks,
     uses: builder.uses.sort((a, b) => a.start - b.start || a.end - b.end),
+    calls: inOrder(builder.calls),
     placements: builder.placements,
     patchedNames: [...builder.patchedNames],
     assignedAttributes: [...builder.assignedAttributes],
     brokenRegions,
     firstError,
   };
+}
+
+/** Outer calls before inner ones; some nodes are visited twice. */
+function inOrder(calls: CallSite[]): CallSite[] {
+  calls.sort((a, b) => a.start - b.start || b.end - a.end);
+  return calls.filter(({ start, end }, index) => {
+    const before = calls[index - 1];
+    return before === undefined || before.start !== start || before.end !== end;
+  });
 }
 
 /** Names come from the code under review: a record without a prototype takes `__proto__` and `constructor`. */

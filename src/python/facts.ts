@@ -2,7 +2,7 @@ import type { Expression } from "./expression.ts";
 import type { Span } from "./location.ts";
 
 /** Raised with every change of the form or meaning of `FileFacts`, so that stored ones are told apart. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /**
  * What one file says, detached from its tree and serialisable. Scopes, functions, classes and blocks are
@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly classes: readonly ClassFacts[];
   readonly blocks: readonly BlockFacts[];
   readonly uses: readonly Use[];
+  /** Every call that can run, in source order; outer calls before those in them. */
+  readonly calls: readonly CallSite[];
   readonly placements: readonly Placement[];
   /** Names that are replaced somewhere in this file (mocks, `monkeypatch`, `obj.name = lambda: …`). */
   readonly patchedNames: readonly string[];
@@ -243,3 +245,52 @@ export interface Placement extends Span {
   readonly scope: number;
   readonly block: number;
 }
+
+/** A call and where it stands. Scope and block are where its names are looked up. */
+export interface CallSite extends Span {
+  readonly expression: Expression & { readonly kind: "call" };
+  readonly scope: number;
+  /** Nearest enclosing module, class, function or lambda scope: the body that runs the call. */
+  readonly owner: number;
+  readonly block: number;
+  /** What its value is used for, by the syntax right around it (parentheses do not count). */
+  readonly position: CallPosition;
+  /** `await` may be inserted here without changing what the surrounding expression is. */
+  readonly canAwait: boolean;
+  readonly isInGeneratorExpression: boolean;
+  /** Statement that contains it. */
+  readonly statement: Span;
+}
+
+export type CallPosition =
+  /** Operand of `await`. */
+  | "awaited"
+  /** The whole statement. */
+  | "statement"
+  /** Argument of another call (also by keyword). */
+  | "argument"
+  /** Right side of an assignment, also of `:=`. */
+  | "assigned"
+  | "returned"
+  | "yielded"
+  /** `call().name` */
+  | "attribute"
+  /** `call()[…]` */
+  | "subscript"
+  /** `call()()` */
+  | "called"
+  /** Operand of an arithmetic operator. */
+  | "arithmetic"
+  /** Operand of a comparison, `in` and `is` among them. */
+  | "comparison"
+  /** Operand of `not`, `and`, `or`. */
+  | "boolean"
+  /** Condition of `if`, `elif`, `while`, `assert`, a conditional expression, a comprehension or a guard. */
+  | "condition"
+  /** In the braces of an f-string. */
+  | "formatted"
+  /** Iterable of a `for` statement or clause. */
+  | "iterated"
+  /** Item of `with`. */
+  | "entered"
+  | "other";

@@ -12,10 +12,8 @@ import {
   openScope,
   scopeAt,
 } from "./facts-builder.ts";
-import { nameTestedBy } from "./guards.ts";
-import type { Span } from "./location.ts";
-import { patchedBy } from "./patched-names.ts";
 import { childByField, hasToken, namedChildren, type SyntaxNode } from "./syntax-node.ts";
+import { addIteration, span, visitAll, visitCall } from "./walk-calls.ts";
 import { textOf } from "./walk-statements.ts";
 import type { Handler, Push } from "./walk-types.ts";
 
@@ -49,43 +47,6 @@ export const EXPRESSION_HANDLERS: Readonly<Record<string, Handler>> = {
   dictionary_comprehension: visitComprehension,
   generator_expression: visitComprehension,
 };
-
-function span({ start, end }: Span): Span {
-  return { start, end };
-}
-
-function visitAll(node: SyntaxNode, context: Context, push: Push): void {
-  for (const child of node.children) if (child.isNamed) push(child, context);
-}
-
-function withoutParentheses(node: SyntaxNode): SyntaxNode {
-  let inner = node;
-  while (inner.type === "parenthesized_expression") {
-    const [only] = namedChildren(inner);
-    if (only === undefined) return inner;
-    inner = only;
-  }
-  return inner;
-}
-
-function addIteration(
-  builder: FactsBuilder,
-  context: Context,
-  iterated: SyntaxNode,
-  form: "star" | "in" | "yield-from" | "builtin" | "join",
-  outer: SyntaxNode,
-  callee: Expression | null,
-): void {
-  const operand = toExpression(iterated, builder.text);
-  addUse(builder, context, operand, {
-    way: "iterate",
-    isAsync: false,
-    form,
-    callee,
-    outer: span(outer),
-    canBeAsync: false,
-  });
-}
 
 /** `await` is legal in an async function and, anywhere, inside a generator expression (it becomes asynchronous). */
 function isAwaitLegal(builder: FactsBuilder, context: Context): boolean {
@@ -170,100 +131,6 @@ function canClauseBeAsync(builder: FactsBuilder, context: Context, clause: Synta
   if (comprehension === null || comprehension.type === "generator_expression") return false;
   const isFirst = comprehension.children.find((child) => child.type === "for_in_clause") === clause;
   return canAwait(builder, context) && context.comprehensionDepth === (isFirst ? 0 : 1);
-}
-
-// Builtins that iterate, with the positions of the arguments they iterate over (null: all of them).
-const ITERATING_BUILTINS: ReadonlyMap<string, { readonly from: number; readonly to: number | null }> =
-  new Map([
-    ...[
-      "list",
-      "tuple",
-      "set",
-      "frozenset",
-      "sorted",
-      "sum",
-      "any",
-      "all",
-      "enumerate",
-      "reversed",
-      "next",
-      "dict",
-    ].map((name) => [name, { from: 0, to: 1 }] as const),
-    ["iter", { from: 0, to: 1 }],
-    ["min", { from: 0, to: 1 }],
-    ["max", { from: 0, to: 1 }],
-    ["zip", { from: 0, to: null }],
-    ["map", { from: 1, to: null }],
-    ["filter", { from: 1, to: 2 }],
-  ]);
-// These take one iterable or several plain values (`min(a, b)`), or a callable first (`iter(f, sentinel)`).
-const ITERATES_SINGLE_ARGUMENT_ONLY = new Set(["min", "max", "iter"]);
-
-// Methods and functions that await (or schedule) the coroutine given to them.
-const AWAITING_CALLS = new Set([
-  "run",
-  "create_task",
-  "ensure_future",
-  "gather",
-  "wait_for",
-  "shield",
-  "wait",
-  "run_until_complete",
-]);
-
-function visitCall(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {
-  const callee = childByField(node, "function");
-  const list = childByField(node, "arguments");
-  visitAll(node, context, push);
-  if (callee === null || list === null) return;
-  const tested = nameTestedBy(node, builder.text);
-  if (tested !== null) {
-    for (const scope of [scopeAt(builder, context.scope), scopeAt(builder, context.owner)])
-      (tested.isKindTest ? scope.guardedNames : scope.testedNames).add(tested.name);
-  }
-  for (const name of patchedBy(node, builder.text)) builder.patchedNames.add(name);
-  if (list.type === "generator_expression") return;
-  const positional = namedChildren(list).filter((one) => one.type !== "keyword_argument");
-  const target = toExpression(callee, builder.text);
-  const isDynamicCall = target.kind === "name" && /^(locals|eval|exec|vars|globals)$/.test(target.name);
-  if (isDynamicCall) scopeAt(builder, context.owner).isDynamic = true;
-  if (target.kind === "name") addBuiltinIteration(builder, context, node, target, positional);
-  const last = target.kind === "name" || target.kind === "attribute" ? target.name : "";
-  if (last === "join" && callee.type === "attribute" && childByField(callee, "object")?.type === "string") {
-    const [joined] = positional;
-    if (joined !== undefined) addIteration(builder, context, joined, "join", node, target);
-  }
-  if (AWAITING_CALLS.has(last)) {
-    for (const argument of positional.slice(0, last === "gather" ? undefined : 1)) {
-      if (argument.type === "list_splat") continue;
-      const passed = toExpression(argument, builder.text);
-      addUse(builder, context, passed, { way: "pass", callee: target, outer: span(node) });
-    }
-  }
-  if (last === "enter_context" || last === "enter_async_context") {
-    const [entered] = positional;
-    if (entered === undefined) return;
-    const isAsync = last === "enter_async_context";
-    const form = isAsync ? "enter-async-context" : "enter-context";
-    const operand = toExpression(entered, builder.text);
-    addUse(builder, context, operand, { way: "enter", isAsync, form, outer: span(node), itemCount: 1 });
-  }
-}
-
-function addBuiltinIteration(
-  builder: FactsBuilder,
-  context: Context,
-  call: SyntaxNode,
-  callee: Expression & { kind: "name" },
-  positional: readonly SyntaxNode[],
-): void {
-  const range = ITERATING_BUILTINS.get(callee.name);
-  if (range === undefined) return;
-  if (ITERATES_SINGLE_ARGUMENT_ONLY.has(callee.name) && positional.length !== 1) return;
-  for (const argument of positional.slice(range.from, range.to ?? undefined)) {
-    if (argument.type === "list_splat") continue;
-    addIteration(builder, context, withoutParentheses(argument), "builtin", call, callee);
-  }
 }
 
 function visitComprehension(builder: FactsBuilder, node: SyntaxNode, context: Context, push: Push): void {

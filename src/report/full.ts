@@ -19,7 +19,7 @@ export function full(report: Report, colors: Colors): string {
 
 function block(report: Report, file: FileReport, one: Diagnostic, colors: Colors): string {
   const { location, code, rule, message, chain, fix, severity } = one;
-  const paint = severity === "error" ? colors.red : colors.yellow;
+  const paint = severity === "error" ? colors.red : severity === "warning" ? colors.yellow : colors.blue;
   const place = `${visible(report.displayPath(file.path))}:${location.line}:${location.column}`;
   const lines = [
     `${paint(colors.bold(code))} ${colors.bold(rule)}: ${visible(message.problem)}\n`,

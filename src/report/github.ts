@@ -13,7 +13,7 @@ export function github({ files }: Report): string {
         ...columns,
         `title=${property(`${code} ${rule}`)}`,
       ];
-      return `::${severity} ${properties.join(",")}::${data(`${message.problem} ${message.reason} ${message.remedy}`)}\n`;
+      return `::${severity === "info" ? "notice" : severity} ${properties.join(",")}::${data(`${message.problem} ${message.reason} ${message.remedy}`)}\n`;
     }),
   );
   return lines.join("");

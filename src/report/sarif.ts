@@ -5,6 +5,8 @@ import type { Report } from "./report.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
+const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
+
 /** SARIF 2.1.0: 1-based regions with UTF-16 columns, relative URIs, repairs, the explanation as related locations. */
 export function sarif(report: Report): string {
   const rules = report.rules.map(({ name, code, summary, severity }) => ({
@@ -12,7 +14,7 @@ export function sarif(report: Report): string {
     name,
     shortDescription: { text: summary },
     helpUri: report.rulePage(name),
-    defaultConfiguration: { level: severity },
+    defaultConfiguration: { level: LEVELS[severity] },
   }));
   const results = report.files.flatMap((file) => file.diagnostics.map((one) => toResult(file, one, report)));
   const notifications = report.files
@@ -42,7 +44,7 @@ function toResult(file: FileReport, one: Diagnostic, report: Report) {
   return {
     ruleId: code,
     ruleIndex: report.rules.findIndex((rule) => rule.code === code),
-    level: severity,
+    level: LEVELS[severity],
     message: {
       text: [message.problem, message.reason, message.remedy, ...libraryHops(chain)].join(" "),
     },

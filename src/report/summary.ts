@@ -4,17 +4,27 @@ import { visible } from "./visible.ts";
 /** The closing lines for people: how much was found and repaired, and what was not looked at. */
 export function summary({ files, displayPath }: Report): string {
   const found = files.flatMap(({ diagnostics }) => diagnostics);
-  const checked = files.filter(({ skipped }) => skipped === null).length;
-  const notes = files
-    .filter(({ skipped, note }) => skipped !== null || note !== null)
-    .map(({ path, skipped, note }) => `${visible(displayPath(path))}: ${visible(skipped ?? note ?? "")}\n`);
+  const checked = files.filter(({ skipped: reason }) => reason === null).length;
+  const skipped = files
+    .filter(({ skipped: reason, note }) => reason !== null || note !== null)
+    .map(
+      ({ path, skipped: reason, note }) =>
+        `${visible(displayPath(path))}: ${visible(reason ?? note ?? "")}\n`,
+    );
   const skippedLines =
-    notes.length === 0 ? "" : `\nNot checked, or only in part:\n${notes.map((note) => `  ${note}`).join("")}`;
+    skipped.length === 0
+      ? ""
+      : `\nNot checked, or only in part:\n${skipped.map((note) => `  ${note}`).join("")}`;
   if (found.length === 0)
     return `${skippedLines}All checks passed: ${count(checked, "file")} without async mistakes.\n`;
   const errors = found.filter(({ severity }) => severity === "error").length;
-  const warnings = found.length - errors;
-  const kinds = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
+  const warnings = found.filter(({ severity }) => severity === "warning").length;
+  const notes = found.length - errors - warnings;
+  const kinds = [
+    errors > 0 ? count(errors, "error") : "",
+    warnings > 0 ? count(warnings, "warning") : "",
+    notes > 0 ? count(notes, "note") : "",
+  ];
   const safe = found.filter(({ fix }) => fix?.grade === "A").length;
   const unsafe = found.filter(({ fix }) => fix?.grade === "B").length;
   const repairs = [

@@ -9,6 +9,8 @@ const MAX_TITLE_LENGTH = 255;
 const MAX_MESSAGE_LENGTH = 64_000;
 const MAX_ROWS = 200;
 
+const ANNOTATION_LEVELS = { error: "failure", warning: "warning", info: "notice" } as const;
+
 /** A file that was not analysed, or only in part, with the reason. */
 export interface SkippedFile {
   readonly path: string;
@@ -35,7 +37,7 @@ export function planCheck(
   parts.push(...notes);
   if (skipped.length > 0) parts.push(skippedList(skipped));
   return {
-    conclusion: found.length === 0 ? "success" : "neutral",
+    conclusion: found.every(({ diagnostic }) => diagnostic.severity === "info") ? "success" : "neutral",
     title,
     summary: cut(parts.join("\n\n"), MAX_OUTPUT_LENGTH, "\n\n… and more."),
     text: null,
@@ -79,7 +81,7 @@ function annotationOf({ path, diagnostic }: LocatedDiagnostic): PlannedAnnotatio
     endLine: location.endLine,
     startColumn: isOneLine ? location.column : null,
     endColumn: isOneLine ? location.endColumn : null,
-    level: severity === "error" ? "failure" : "warning",
+    level: ANNOTATION_LEVELS[severity],
     title: `${code} ${rule}`.slice(0, MAX_TITLE_LENGTH),
     message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_MESSAGE_LENGTH, "…"),
     rawDetails: fix === null ? null : `Repair: ${fix.title}`,

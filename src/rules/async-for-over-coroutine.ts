@@ -11,6 +11,7 @@ export const asyncForOverCoroutine: Rule = {
   name: "async-for-over-coroutine",
   code: "YS103",
   severity: "error",
+  isOnByDefault: true,
   summary: "`async for` iterates over a coroutine that has to be awaited first.",
   family: "mismatch",
   *check(file) {

@@ -13,6 +13,7 @@ export const asyncGeneratorAsContextManager: Rule = {
   name: "async-generator-as-context-manager",
   code: "YS113",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async generator is entered as a context manager; `@asynccontextmanager` is missing.",
   family: "mismatch",
   *check(file) {

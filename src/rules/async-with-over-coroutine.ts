@@ -11,6 +11,7 @@ export const asyncWithOverCoroutine: Rule = {
   name: "async-with-over-coroutine",
   code: "YS111",
   severity: "error",
+  isOnByDefault: true,
   summary: "A coroutine is entered with `async with` (or `with`) instead of being awaited first.",
   family: "mismatch",
   *check(file) {

@@ -9,6 +9,7 @@ export const asyncWithOverSyncContextManager: Rule = {
   name: "async-with-over-sync-context-manager",
   code: "YS110",
   severity: "error",
+  isOnByDefault: true,
   summary: "A synchronous context manager is entered with `async with`.",
   family: "mismatch",
   *check(file) {

@@ -9,6 +9,7 @@ export const awaitAsyncContextManager: Rule = {
   name: "await-async-context-manager",
   code: "YS112",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async context manager is awaited (or iterated) instead of entered with `async with`.",
   family: "mismatch",
   *check(file) {

@@ -9,6 +9,7 @@ export const awaitAsyncGenerator: Rule = {
   name: "await-async-generator",
   code: "YS101",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async generator is awaited instead of iterated with `async for`.",
   family: "mismatch",
   *check(file) {

@@ -15,6 +15,7 @@ export const awaitNonAwaitable: Rule = {
   name: "await-non-awaitable",
   code: "YS116",
   severity: "error",
+  isOnByDefault: true,
   summary: "`await` is applied to a value that cannot be awaited.",
   family: "non-awaitable",
   *check(file) {

@@ -7,6 +7,7 @@ export const awaitOutsideAsync: Rule = {
   name: "await-outside-async",
   code: "YS115",
   severity: "error",
+  isOnByDefault: true,
   summary: "`await` or asynchronous syntax stands outside an `async def` function.",
   family: "syntax",
   *check(file) {

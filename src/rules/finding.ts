@@ -1,7 +1,8 @@
 import type { Hop } from "../project/hop.ts";
 import type { Location, Span } from "../python/location.ts";
 
-export type Severity = "error" | "warning";
+/** How much a finding matters; "info" is shown and never fails a check. */
+export type Severity = "error" | "warning" | "info";
 
 /** The three parts of every message. Plain text; code is set in back-ticks. */
 export interface Message {

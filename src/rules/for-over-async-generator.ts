@@ -13,6 +13,7 @@ export const forOverAsyncGenerator: Rule = {
   name: "for-over-async-generator",
   code: "YS104",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async generator is iterated without `async for`.",
   family: "mismatch",
   *check(file) {

@@ -8,6 +8,7 @@ export const forOverAwaitedAsyncGenerator: Rule = {
   name: "for-over-awaited-async-generator",
   code: "YS102",
   severity: "error",
+  isOnByDefault: true,
   summary: "A loop awaits the async generator that it iterates over.",
   family: "mismatch",
   *check(file) {

@@ -9,6 +9,7 @@ export const forOverCoroutine: Rule = {
   name: "for-over-coroutine",
   code: "YS105",
   severity: "error",
+  isOnByDefault: true,
   summary: "A coroutine is iterated or unpacked instead of awaited.",
   family: "mismatch",
   *check(file) {

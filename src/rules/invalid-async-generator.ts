@@ -10,6 +10,7 @@ export const invalidAsyncGenerator: Rule = {
   name: "invalid-async-generator",
   code: "YS119",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async generator contains something that only other functions may contain.",
   family: "syntax",
   *check(file) {

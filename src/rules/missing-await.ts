@@ -12,6 +12,7 @@ export const missingAwait: Rule = {
   name: "missing-await",
   code: "YS106",
   severity: "error",
+  isOnByDefault: true,
   summary: "A coroutine is created and never awaited.",
   family: "missing-await",
   *check(file) {

@@ -1,12 +1,13 @@
 import { capabilitiesOf } from "../project/capabilities.ts";
 import { beginFile, type Project, type SourceUnit } from "../project/project.ts";
-import { UNKNOWN } from "../project/values.ts";
+import { UNKNOWN, type Value } from "../project/values.ts";
+import type { Expression } from "../python/expression.ts";
 import type { Span } from "../python/location.ts";
 import { contains } from "../python/location.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { RULES } from "./index.ts";
 import { isExpectedToFail } from "./is-expected-to-fail.ts";
-import type { Draft, FileView, Rule, RuleFamily, UseSite } from "./rule.ts";
+import type { Draft, FileView, Position, Rule, RuleFamily, UseSite } from "./rule.ts";
 import { isSuppressed } from "./suppressions.ts";
 
 /** A draft and the rule it comes from. */
@@ -21,7 +22,13 @@ export const RANK: Readonly<Record<RuleFamily, number>> = {
   mismatch: 1,
   "non-awaitable": 2,
   "missing-await": 3,
+  other: 4,
 };
+
+/** Codes of the rules that run where nobody selected any. */
+export const DEFAULT_RULES: ReadonlySet<string> = new Set(
+  RULES.filter(({ isOnByDefault }) => isOnByDefault).map(({ code }) => code),
+);
 
 /** Everything the rules say about one file: in source order, one finding per expression, nothing suppressed. */
 export function runRules(
@@ -29,22 +36,25 @@ export function runRules(
   path: string,
   unit: SourceUnit,
   tree: () => SyntaxTree,
+  codes: ReadonlySet<string> = DEFAULT_RULES,
 ): RuledDraft[] {
   const view = createView(project, path, unit, tree);
   const all: RuledDraft[] = [];
-  for (const rule of RULES) for (const draft of rule.check(view)) all.push({ rule, draft });
+  for (const rule of RULES)
+    if (codes.has(rule.code)) for (const draft of rule.check(view)) all.push({ rule, draft });
   const { brokenRegions } = unit.facts;
   const certain = all.filter(({ rule, draft }) => {
     if (brokenRegions.some((region) => contains(region, draft.span))) return false;
-    if (rule.family !== "syntax" && isExpectedToFail(tree(), draft.span)) return false;
-    return !isSuppressed(unit, rule, draft.span);
+    return rule.family === "syntax" || !isExpectedToFail(tree(), draft.span);
   });
   certain.sort(
     (a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start,
   );
   const kept: RuledDraft[] = [];
   for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
-  return kept.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
+  // A finding that is switched off still stands in front of what follows from it.
+  const shown = kept.filter(({ rule, draft }) => !isSuppressed(unit, rule, draft.span));
+  return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 
 /** One finding per expression; what stands in an expression that is no valid Python is not judged further. */
@@ -57,22 +67,28 @@ function supersedes(known: RuledDraft, other: RuledDraft): boolean {
 }
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
-  const sites: UseSite[] = [];
-  beginFile(project);
-  for (const use of unit.facts.uses) {
-    if (unit.facts.brokenRegions.some((region) => contains(region, use as Span))) continue;
-    const place = { file: path, scope: use.scope, block: use.block, at: use.start };
-    const known = project.evaluate(use.expression, place);
+  const { uses, calls, brokenRegions } = unit.facts;
+  const isBroken = (span: Span): boolean => brokenRegions.some((region) => contains(region, span));
+  const certainValue = (expression: Expression, { scope, block, start }: Position): Value => {
+    const known = project.evaluate(expression, { file: path, scope, block, at: start });
     // The rules speak on what is certain; a likely value is shown by `kinds` only.
-    const value = (known.doubts ?? 0) === 0 ? known : UNKNOWN;
-    const capabilities = capabilitiesOf(project, value);
-    sites.push({ start: use.start, end: use.end, use, consumption: use.consumption, value, capabilities });
-  }
+    return (known.doubts ?? 0) === 0 ? known : UNKNOWN;
+  };
+  beginFile(project);
+  const sites = uses
+    .filter((use) => !isBroken(use))
+    .map((use): UseSite => {
+      const value = certainValue(use.expression, use);
+      const { start, end, consumption } = use;
+      return { start, end, use, consumption, value, capabilities: capabilitiesOf(project, value) };
+    });
   return {
     path,
     project,
     unit,
     sites,
+    calls: brokenRegions.length === 0 ? calls : calls.filter((call) => !isBroken(call)),
+    certainValue,
     get tree() {
       return tree();
     },

@@ -10,6 +10,7 @@ export const withOverAsyncContextManager: Rule = {
   name: "with-over-async-context-manager",
   code: "YS109",
   severity: "error",
+  isOnByDefault: true,
   summary: "An async context manager is entered with a plain `with`.",
   family: "mismatch",
   *check(file) {

@@ -13,6 +13,7 @@ export const wrongContextManagerDecorator: Rule = {
   name: "wrong-context-manager-decorator",
   code: "YS114",
   severity: "error",
+  isOnByDefault: true,
   summary: "`@contextmanager` and `@asynccontextmanager` are confused.",
   family: "mismatch",
   *check(file) {
