@@ -142,7 +142,7 @@ describe("repairs that are right alone and clash together", () => {
       check: (text) => ({ ...before, text }),
     });
     expect(stubborn.report.text).toBe(before.text);
-    expect(stubborn.checks).toBeLessThanOrEqual(100);
+    expect(stubborn.checks).toBeLessThanOrEqual(40);
   });
 
   test("in a file with a syntax error repairs are applied one at a time", () => {
