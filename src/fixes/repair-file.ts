@@ -20,8 +20,8 @@ export interface RepairedFile {
 }
 
 /**
- * Most texts of one file that are checked: with a hundred repairs a pass, enough for four thousand findings. (Three
- * thousand took two minutes of CPU, nearly all of it to verify each repair.)
+ * Most texts of one file that are checked: with a hundred repairs a pass, enough for four thousand findings. The time
+ * grows with the square of their number: 7 s of CPU for 500 in a file, 29 s for 1,000.
  */
 const MAX_CHECKS = 40;
 
