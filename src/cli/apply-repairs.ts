@@ -27,7 +27,7 @@ export async function applyRepairs(
     readonly mode: RepairMode;
     readonly scope: CheckScope;
     readonly targets: Pick<Targets, "root" | "tree" | "displayPath">;
-    keep(report: FileReport): FileReport;
+    keep(reports: readonly FileReport[]): readonly FileReport[];
   },
 ): Promise<AppliedRepairs> {
   const { mode, scope, targets, keep } = request;

@@ -15,12 +15,14 @@ export interface Change {
   readonly isEveryLine: boolean;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores: boolean;
 }
 
 /** The files that a change touches; by default only what is not at the merge base already is kept of them. */
 export function openChange(
   analyser: Analyser,
-  { root, range, isEveryLine, rules }: Change,
+  { root, range, isEveryLine, rules, warnsUnusedIgnores }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): CheckScope {
@@ -46,17 +48,18 @@ export function openChange(
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
+  const options = { rules, warnsUnusedIgnores };
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
   const baseReports = isEveryLine
     ? []
-    : analyser.check(openCommitTree(root, mergeBase), oldPaths, { rules }).reports;
+    : analyser.check(openCommitTree(root, mergeBase), oldPaths, options).reports;
   const bases = new Map(baseReports.map((report) => [report.path, report]));
   const texts = new Map<string, string | null>();
   return {
-    rules,
+    options,
     async check(overlay) {
       const tree = overlay.size === 0 ? headTree : overlayTree(headTree, () => overlay);
-      const { reports } = analyser.check(tree, paths, { rules });
+      const { reports } = analyser.check(tree, paths, options);
       if (overlay.size === 0) for (const { path, text } of reports) texts.set(path, text);
       return [...reports];
     },

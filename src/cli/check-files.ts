@@ -32,6 +32,8 @@ export interface CheckFilesOptions {
   readonly threads?: number | undefined;
   /** Codes of the rules that run; by default those that are on by default. */
   readonly rules?: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores?: boolean;
   /** Files that are checked with other bytes than those on disk. */
   readonly changed?: ChangedBytes;
   /** Gives the analyser to use where one thread is enough; by default a new one. */
@@ -55,14 +57,16 @@ export async function checkFiles(
   if (threads < 2) {
     const analyser = await (options.analyser ?? createAnalyser)();
     const overlaid = changed.size === 0 ? tree : overlayTree(tree, () => changed);
+    const { rules, warnsUnusedIgnores } = options;
     return groups.flatMap((group) =>
-      analyser.check(overlaid, group, { rules: options.rules }).reports.map(withoutIdleText),
+      analyser.check(overlaid, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
     );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
   const rules = options.rules ?? [...DEFAULT_RULES];
-  const project: CheckedProject = { root, paths: tree.paths, rules, changed };
+  const { warnsUnusedIgnores = false } = options;
+  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores, changed };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -4,11 +4,15 @@ import type { Analyser } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
+import { type BaselineEntry, compareWithBaseline } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
+import { nearest } from "../rules/nearest.ts";
+import type { Rule } from "../rules/rule.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
+import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
 import { applyRepairs } from "./apply-repairs.ts";
+import { baselinePath, needBaseline } from "./baseline-file.ts";
 import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
-import { nearest } from "./nearest.ts";
 import { openScope } from "./open-scope.ts";
 import { readRepairOptions } from "./repair-options.ts";
 import { selectRules } from "./select-rules.ts";
@@ -31,6 +35,8 @@ const OPTIONS = {
   format: { type: "string", default: "full" },
   select: { type: "string" },
   ignore: { type: "string" },
+  baseline: { type: "string" },
+  "warn-unused-ignores": { type: "boolean" },
   explain: { type: "boolean" },
   stats: { type: "boolean" },
   threads: { type: "string" },
@@ -56,23 +62,31 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const mode = readRepairOptions(values);
   const threads = threadCount(values.threads);
   const targets = openTargets(positionals, values.root, cwd);
+  const { root, tree } = targets;
+  const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
+  const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
   let created: Promise<Analyser> | undefined;
   const analyser = (): Promise<Analyser> => {
     created ??= createAnalyser();
     return created;
   };
-  const request = { diff: values.diff, isEveryLine: values["all-lines"] === true, threads, rules };
+  const isEveryLine = values["all-lines"] === true;
+  const request = { diff: values.diff, isEveryLine, threads, rules, warnsUnusedIgnores };
   const scope = await openScope(request, targets, analyser);
-  const keep = (report: FileReport): FileReport => withRules(scope.keep(report), codes);
+  const keep = (reports: readonly FileReport[]): readonly FileReport[] => {
+    const kept = reports.map((report) => withRules(scope.keep(report), codes));
+    return known === null ? kept : withoutKnown(kept, known, tree.paths);
+  };
   const found = await scope.check(new Map());
-  const before = found.map(keep);
+  const before = keep(found);
   const isClean = before.every(({ diagnostics }) => diagnostics.length === 0);
   const repairs =
     mode === null || isClean
       ? null
       : await applyRepairs(await analyser(), found, { mode, scope, targets, keep });
-  const files = repairs?.reports.map(keep) ?? before;
-  const errors = messages(files, values.format, values.stats === true);
+  const files = repairs === null ? before : keep(repairs.reports);
+  const sheets = warnsUnusedIgnores ? [UNUSED_IGNORE, ...RULES] : RULES;
+  const errors = messages(files, values.format, values.stats === true ? sheets : []);
   const hasFindings = files.some(({ diagnostics }) =>
     diagnostics.some(({ severity }) => severity !== "info"),
   );
@@ -89,8 +103,8 @@ export async function check(parameters: readonly string[], cwd: string): Promise
       version: version(),
       displayPath: targets.displayPath,
       explains: values.explain === true,
-      rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
-      rules: RULES,
+      rulePage,
+      rules: sheets,
     },
     pc,
   );
@@ -115,26 +129,48 @@ function unknownFormat(format: string): UsageError {
   );
 }
 
+/** The page of a rule, for people to open. */
+export function rulePage(rule: string): string {
+  return `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`;
+}
+
+/** An unused suppression is told unless all the rules that it names are switched off. */
 function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
-  return { ...report, diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)) };
+  const diagnostics = report.diagnostics.filter(({ code, silences }) =>
+    silences === undefined
+      ? codes.has(code)
+      : silences.length === 0 || silences.some((one) => codes.has(one)),
+  );
+  return { ...report, diagnostics };
+}
+
+function withoutKnown(
+  reports: readonly FileReport[],
+  known: readonly BaselineEntry[],
+  paths: readonly string[],
+): readonly FileReport[] {
+  const present = new Set(paths);
+  return compareWithBaseline(reports, known, (path) => present.has(path)).reports;
 }
 
 /** For standard error: statistics, and for machine formats what was skipped (people read it in the report itself). */
-function messages(files: readonly FileReport[], format: string, wantsStatistics: boolean): string {
+function messages(
+  files: readonly FileReport[],
+  format: string,
+  counted: readonly Pick<Rule, "name" | "code">[],
+): string {
   const lines: string[] = [];
   if (files.length === 0) lines.push("yieldsign: no Python files to check");
   if (format === "github") {
     for (const { path, skipped, note } of files)
       if (skipped !== null || note !== null) lines.push(`${path}: ${skipped ?? note}`);
   }
-  if (wantsStatistics) {
-    for (const { code, name } of RULES) {
-      const count = files.reduce(
-        (sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length,
-        0,
-      );
-      if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
-    }
+  for (const { code, name } of counted) {
+    const count = files.reduce(
+      (sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length,
+      0,
+    );
+    if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
   }
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,4 +1,5 @@
 import type { FileReport } from "../fixes/fix.ts";
+import { count } from "../report/count.ts";
 import { visible } from "../report/visible.ts";
 import type { AppliedRepairs } from "./apply-repairs.ts";
 import type { RepairMode } from "./repair-options.ts";
@@ -48,8 +49,4 @@ export function describeRepairs(
 
 function countOf(reports: readonly FileReport[]): number {
   return reports.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

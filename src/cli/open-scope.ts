@@ -13,19 +13,27 @@ export interface ScopeRequest {
   readonly threads: number | undefined;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores: boolean;
 }
 
 /** The files that were named, or those of them that a change touches. */
 export async function openScope(
-  { diff, isEveryLine, threads, rules }: ScopeRequest,
+  { diff, isEveryLine, threads, rules, warnsUnusedIgnores }: ScopeRequest,
   { root, tree, paths, isWanted }: Targets,
   analyser: () => Promise<Analyser>,
 ): Promise<CheckScope> {
   if (diff !== undefined)
-    return openChange(await analyser(), { root, range: diff, isEveryLine, rules }, tree, isWanted);
+    return openChange(
+      await analyser(),
+      { root, range: diff, isEveryLine, rules, warnsUnusedIgnores },
+      tree,
+      isWanted,
+    );
+  const options = { rules, warnsUnusedIgnores };
   return {
-    rules,
-    check: (changed) => checkFiles(root, tree, paths, { threads, rules, changed, analyser }),
+    options,
+    check: (changed) => checkFiles(root, tree, paths, { threads, ...options, changed, analyser }),
     keep: (report) => report,
   };
 }

@@ -1,6 +1,6 @@
 import type { Analyser, SourceTree } from "../analysis/analyser.ts";
 import { bytesWith, type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
-import type { FileReport, Fix } from "../fixes/fix.ts";
+import type { Diagnostic, FileReport, Fix } from "../fixes/fix.ts";
 import { type ChangedTexts, repairProject } from "../fixes/repair-project.ts";
 import type { CheckScope } from "./check-scope.ts";
 
@@ -10,7 +10,7 @@ export interface RepairRequest {
   readonly scope: CheckScope;
   readonly grades: readonly Fix["grade"][];
   /** The findings that are reported, so that no other ones are repaired. */
-  keep(report: FileReport): FileReport;
+  keep(reports: readonly FileReport[]): readonly FileReport[];
   /** Why the file with these bytes is not to be touched, as the end of a sentence; null when it may be. */
   obstacle(path: string, bytes: Uint8Array): string | null;
 }
@@ -77,10 +77,12 @@ export async function repairWorkingTree(
       const bytes = bytesOf(texts);
       if (bytes === null) return null;
       current = bytes;
-      return [...analyser.check(overlay, paths, { rules: scope.rules }).reports];
+      return [...analyser.check(overlay, paths, scope.options).reports];
     },
     repairable(report) {
-      const wanted = keep(report).diagnostics.filter(({ fix }) => fix !== null && grades.includes(fix.grade));
+      const isAsked = ({ fix }: Diagnostic): boolean => fix !== null && grades.includes(fix.grade);
+      if (!report.diagnostics.some(isAsked)) return [];
+      const wanted = keep([report]).flatMap(({ diagnostics }) => diagnostics.filter(isAsked));
       return wanted.length > 0 && isFree(report) ? wanted : [];
     },
   });

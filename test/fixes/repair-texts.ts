@@ -13,11 +13,11 @@ export interface RepairedTexts extends RepairedProject {
 export async function repairTexts(
   analyser: Analyser,
   files: ReadonlyMap<string, string>,
-  grades: readonly Fix["grade"][] = ["A", "B"],
+  { grades = ["A", "B"], rules }: { grades?: readonly Fix["grade"][]; rules?: readonly string[] } = {},
 ): Promise<RepairedTexts> {
   const checks = { all: 0, some: 0 };
   const check = (changed: ReadonlyMap<string, string>): FileReport[] =>
-    checkTexts(analyser, new Map([...files, ...changed]));
+    checkTexts(analyser, new Map([...files, ...changed]), rules);
   const repaired = await repairProject(check(new Map()), {
     async checkAll(changed) {
       checks.all += 1;

@@ -144,13 +144,13 @@ test.each([[["A"] as const], [["A", "B"] as const]])(
     await fc.assert(
       fc.asyncProperty(longModule, async (text) => {
         const before = checkText(analyser, text);
-        const first = await repairTexts(analyser, new Map([["module.py", text]]), grades);
+        const first = await repairTexts(analyser, new Map([["module.py", text]]), { grades });
         const after = first.texts.get("module.py") ?? "";
         const left = checkText(analyser, after).diagnostics;
         expect(first.reports[0]?.diagnostics).toEqual(left);
         expect(left.filter(({ fix }) => fix !== null && grades.some((one) => one === fix.grade))).toEqual([]);
         expect(parser.parse(after).errors.length).toBeLessThanOrEqual(parser.parse(text).errors.length);
-        const again = await repairTexts(analyser, new Map([["module.py", after]]), grades);
+        const again = await repairTexts(analyser, new Map([["module.py", after]]), { grades });
         expect(again.changed.size).toBe(0);
         expect(again.checks).toEqual({ all: 0, some: 0 });
         if (text.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toContain("\n");
