@@ -346,3 +346,15 @@ describe("check --fix --diff", () => {
     expect(read("untouched.py")).toBe(DEFECT);
   });
 });
+
+test("with a baseline, what it knows is neither repaired nor reported", () => {
+  write("a.py", DEFECT);
+  expect(spawnSync(process.execPath, [CLI, "baseline", "write"], { cwd: folder }).status).toBe(0);
+  write("a.py", `${DEFECT}    save(1)\n    save(2)\n`);
+  const { status, stdout } = run("--fix", "--baseline", ".yieldsign-baseline.json");
+  expect(read("a.py")).toBe(`${DEFECT}    await save(1)\n    await save(2)\n`);
+  expect([status, stdout]).toEqual([
+    0,
+    "All checks passed: 1 file without async mistakes.\nRepaired 2 of 2 mistakes in 1 file.\n",
+  ]);
+});
