@@ -10,6 +10,7 @@ import type { Edit } from "./fix.ts";
 import { indentationAt, lineEndAt } from "./indent-lines.ts";
 import { insertAwait } from "./insert-await.ts";
 import { nestWith } from "./nest-with.ts";
+import { protectYield } from "./protect-yield.ts";
 
 /** The edits of a repair, sorted; null when one of its steps cannot be done here. */
 export function planEdits(tree: SyntaxTree, repair: Repair): Edit[] | null {
@@ -42,6 +43,8 @@ function planStep(tree: SyntaxTree, step: Step): Edit[] | null {
       return nestWith(tree, step.statement, step.asyncItems);
     case "enter-block":
       return enterBlock(tree, step.statement, step.awaited);
+    case "protect-yield":
+      return protectYield(tree, step.statement, step.rest);
     case "replace":
       return [{ ...step.span, text: step.text }];
     case "insert-line-above": {

@@ -43,7 +43,12 @@ export function verifyEdits(verification: Verification, target: RuledDraft, edit
     if (one === target) continue;
     for (const start of movedStarts(one.draft.span, edits)) others.add(`${one.rule.code}@${start}`);
   }
-  return after.every(({ rule, draft }) => others.has(`${rule.code}@${draft.span.start}`));
+  const places = movedStarts(target.draft.span, edits);
+  return after.every(({ rule, draft }) => {
+    // What only the target's precedence hid was there before.
+    const wasHidden = rule.family === "other" && rule !== target.rule && places.includes(draft.span.start);
+    return wasHidden || others.has(`${rule.code}@${draft.span.start}`);
+  });
 }
 
 function comments(tree: SyntaxTree): string {
