@@ -7,9 +7,10 @@ import { collect } from "./collect.ts";
 import { dropAwait } from "./drop-await.ts";
 import { enterBlock } from "./enter-block.ts";
 import type { Edit } from "./fix.ts";
-import { indentationAt } from "./indent-lines.ts";
+import { indentationAt, lineEndAt } from "./indent-lines.ts";
 import { insertAwait } from "./insert-await.ts";
 import { nestWith } from "./nest-with.ts";
+import { protectYield } from "./protect-yield.ts";
 
 /** The edits of a repair, sorted; null when one of its steps cannot be done here. */
 export function planEdits(tree: SyntaxTree, repair: Repair): Edit[] | null {
@@ -42,14 +43,15 @@ function planStep(tree: SyntaxTree, step: Step): Edit[] | null {
       return nestWith(tree, step.statement, step.asyncItems);
     case "enter-block":
       return enterBlock(tree, step.statement, step.awaited);
+    case "protect-yield":
+      return protectYield(tree, step.statement, step.rest);
     case "replace":
       return [{ ...step.span, text: step.text }];
     case "insert-line-above": {
       const { start } = step.definition;
       const indentation = indentationAt(tree.text, start);
       if (indentation === null) return null;
-      const newline = tree.text.includes("\r\n") ? "\r\n" : "\n";
-      return [{ start, end: start, text: `${step.text}${newline}${indentation}` }];
+      return [{ start, end: start, text: `${step.text}${lineEndAt(tree.text, start)}${indentation}` }];
     }
   }
 }

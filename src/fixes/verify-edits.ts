@@ -1,10 +1,10 @@
 import { overlayProject } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
-import type { Span } from "../python/location.ts";
 import { descendants, type SyntaxTree } from "../python/syntax-node.ts";
 import { type RuledDraft, runRules } from "../rules/run-rules.ts";
 import { applyEdits } from "./apply-edits.ts";
 import type { Edit } from "./fix.ts";
+import { movedStarts } from "./moved-starts.ts";
 
 /** Parses a changed text as the same file; null when it cannot be parsed in time. */
 type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: SourceUnit } | null;
@@ -43,7 +43,12 @@ export function verifyEdits(verification: Verification, target: RuledDraft, edit
     if (one === target) continue;
     for (const start of movedStarts(one.draft.span, edits)) others.add(`${one.rule.code}@${start}`);
   }
-  return after.every(({ rule, draft }) => others.has(`${rule.code}@${draft.span.start}`));
+  const places = movedStarts(target.draft.span, edits);
+  return after.every(({ rule, draft }) => {
+    // What only the target's precedence hid was there before.
+    const wasHidden = rule.family === "other" && rule !== target.rule && places.includes(draft.span.start);
+    return wasHidden || others.has(`${rule.code}@${draft.span.start}`);
+  });
 }
 
 function comments(tree: SyntaxTree): string {
@@ -52,16 +57,4 @@ function comments(tree: SyntaxTree): string {
     if (node.type === "comment") texts.push(tree.text.slice(node.start, node.end));
   }
   return texts.join("\n");
-}
-
-/** Where a place stands after the edits; an insertion right at it may come before or after it. */
-function movedStarts(span: Span, edits: readonly Edit[]): number[] {
-  let before = 0;
-  let at = 0;
-  for (const edit of edits) {
-    const growth = edit.text.length - (edit.end - edit.start);
-    if (edit.end <= span.start && !(edit.start === edit.end && edit.start === span.start)) before += growth;
-    else if (edit.start <= span.start) at += growth;
-  }
-  return [span.start + before, span.start + before + at];
 }

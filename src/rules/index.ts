@@ -1,3 +1,4 @@
+import { asyncContextManagerYieldCount } from "./async-context-manager-yield-count.ts";
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
@@ -6,14 +7,18 @@ import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
 import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
+import { cancellationSwallowed } from "./cancellation-swallowed.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { timeoutWithoutAwait } from "./timeout-without-await.ts";
+import { unprotectedYield } from "./unprotected-yield.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
+import { yieldInTaskGroup } from "./yield-in-task-group.ts";
 
 /** Every rule, in the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -32,4 +37,9 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   invalidAsyncGenerator,
+  cancellationSwallowed,
+  timeoutWithoutAwait,
+  unprotectedYield,
+  yieldInTaskGroup,
+  asyncContextManagerYieldCount,
 ];

@@ -35,6 +35,8 @@ export type Step =
   | { readonly kind: "nest-with"; readonly statement: Span; readonly asyncItems: readonly Span[] }
   /** `s = await acm()` and what follows in its block → `async with acm() as s:`. */
   | { readonly kind: "enter-block"; readonly statement: Span; readonly awaited: Span }
+  /** `yield x` and the statements after it → `try:` around the one, `finally:` around the others. */
+  | { readonly kind: "protect-yield"; readonly statement: Span; readonly rest: Span }
   /** Replaces exactly this text. */
   | { readonly kind: "replace"; readonly span: Span; readonly text: string }
   /** Writes a line of the same indentation above a definition. */
