@@ -1,5 +1,7 @@
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
+import { asyncFunctionAsSyncCallback } from "./async-function-as-sync-callback.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
+import { asyncSpecialMethod } from "./async-special-method.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
 import { asyncWithOverSyncContextManager } from "./async-with-over-sync-context-manager.ts";
 import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
@@ -12,6 +14,7 @@ import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { uncalledAsyncFunction } from "./uncalled-async-function.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
 
@@ -31,5 +34,8 @@ export const RULES: readonly Rule[] = [
   wrongContextManagerDecorator,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  uncalledAsyncFunction,
   invalidAsyncGenerator,
+  asyncSpecialMethod,
+  asyncFunctionAsSyncCallback,
 ];
