@@ -1,7 +1,9 @@
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
 import { asyncFunctionAsSyncCallback } from "./async-function-as-sync-callback.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
+import { asyncSignatureMismatch } from "./async-signature-mismatch.ts";
 import { asyncSpecialMethod } from "./async-special-method.ts";
+import { asyncTestNeverRuns } from "./async-test-never-runs.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
 import { asyncWithOverSyncContextManager } from "./async-with-over-sync-context-manager.ts";
 import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
@@ -36,6 +38,8 @@ export const RULES: readonly Rule[] = [
   awaitNonAwaitable,
   uncalledAsyncFunction,
   invalidAsyncGenerator,
+  asyncSignatureMismatch,
   asyncSpecialMethod,
   asyncFunctionAsSyncCallback,
+  asyncTestNeverRuns,
 ];
