@@ -37,10 +37,10 @@ export const asyncSignatureMismatch: Rule = {
       const owner = scope?.kind === "class" ? classes[scope.subject] : undefined;
       const draft =
         stubDraft(file, index, facts, owner) ??
-        mismatchedOverload(file, facts) ??
+        mismatchedOverload(file, index, facts) ??
         (scope === undefined || owner === undefined
           ? null
-          : overrideDraft(file, facts, owner, scope.subject));
+          : overrideDraft(file, index, owner, scope.subject));
       if (draft !== null) yield draft;
     }
   },
