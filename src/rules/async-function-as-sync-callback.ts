@@ -1,5 +1,5 @@
 import { linearize } from "../project/linearize.ts";
-import { classOf, isLibrary } from "../project/project.ts";
+import { classOf, functionOf, isLibrary } from "../project/project.ts";
 import { qualifiedName } from "../project/qualified-name.ts";
 import type { Value } from "../project/values.ts";
 import type { Expression } from "../python/expression.ts";
@@ -90,11 +90,17 @@ function resultOf(file: FileView, call: CallSite, callback: Expression): Value |
     if (qualifiedName(file.project, callback.callee, place) !== "functools.partial") return null;
   }
   const value = file.certainValue(callback, call);
-  const isFunction = value.kind === "function" || (value.kind === "callable" && callback.kind !== "name");
+  const isFunction = isAsyncFunction(file, value) || (value.kind === "callable" && callback.kind !== "name");
   if (!isFunction || (value.kind === "callable" && callback.kind === "attribute")) return null;
   const result = file.project.call(value, null);
   const isAsync = result.kind === "coroutine" || result.kind === "async-generator";
   return isAsync && (result.doubts ?? 0) === 0 ? result : null;
+}
+
+/** An `async def`, or what a decorator makes one of; a `def` that hands out a coroutine may do more than that. */
+function isAsyncFunction({ project }: FileView, value: Value): boolean {
+  if (value.kind !== "function") return false;
+  return functionOf(project, value.reference)?.isAsync === true || value.wrappings.includes("coroutine");
 }
 
 function isAllowed(

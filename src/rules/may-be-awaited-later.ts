@@ -72,8 +72,8 @@ function isResultAwaited(file: FileView, node: SyntaxNode): boolean {
   if (around === null) return true;
   if (around.type === "expression_statement" || around.type === "return_statement")
     return around.type === "return_statement" && !isUnwrapped;
-  if (around.type !== "assignment")
-    return around.type === "argument_list" || around.type === "keyword_argument" || !isUnwrapped;
+  if (around.type === "argument_list") return !isUnwrapped || !isConsumed(file, inner);
+  if (around.type !== "assignment") return around.type === "keyword_argument" || !isUnwrapped;
   const target = childByField(around, "left");
   return target?.type !== "identifier" || isNameAwaited(file, target);
 }
@@ -84,27 +84,24 @@ function isNameAwaited(file: FileView, target: SyntaxNode): boolean {
   if (owner === null) return true;
   return mentionsOf(textOf(file, target), owner, file.unit.text).some((mention) => {
     if (mention === target) return false;
-    for (let node = mention.parent; node !== null && node !== owner; node = node.parent) {
-      if (
-        [
-          "await",
-          "argument_list",
-          "return_statement",
-          "yield",
-          "assignment",
-          "list",
-          "tuple",
-          "set",
-          "dictionary",
-          "for_statement",
-          "for_in_clause",
-        ].includes(node.type)
-      )
-        return true;
-    }
+    for (let node = mention.parent; node !== null && node !== owner; node = node.parent)
+      if (KEEPERS.has(node.type)) return true;
     return false;
   });
 }
+
+const KEEPERS = new Set([
+  "await",
+  "argument_list",
+  "yield",
+  "assignment",
+  "list",
+  "tuple",
+  "set",
+  "dictionary",
+  "for_statement",
+  "for_in_clause",
+]);
 
 /** Somewhere in the file an item of the dictionary is awaited or passed on. */
 function isDefaultAwaited(file: FileView, node: SyntaxNode): boolean {
