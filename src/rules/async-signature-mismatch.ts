@@ -16,6 +16,7 @@ import { contains } from "../python/location.ts";
 import { type Shape, type ShapedFunction, shapedFunction } from "./callable-shape.ts";
 import { deleteAsync } from "./delete-async.ts";
 import { isTestFile } from "./is-test-file.ts";
+import { acceptsEither, isUsedAsDeclared } from "./is-used-as-declared.ts";
 import { generatorOverride, isIteratedHere, isIteratorStub } from "./iterator-stubs.ts";
 import { mismatchedOverload } from "./mismatched-overload.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
@@ -91,9 +92,9 @@ function overrideDraft(file: FileView, index: number, owner: ClassFacts, subject
   if (base === null) return null;
   const own = shapedFunction(file.project, file.path, facts.parentScope, name);
   if (own === null || own.value.reference.index !== index) return null;
-  const inherited = shapedFunction(file.project, base.file, base.scope, name);
+  const inherited = shapedFunction(file.project, base.reference.file, base.owner.scope, name);
   if (inherited === null || own.shape === inherited.shape) return null;
-  if (!isComparable(file.project, own, inherited, owner, base.owner)) return null;
+  if (!isComparable(file.project, own, inherited, owner, base)) return null;
   return {
     span: facts.nameSpan,
     message: {
@@ -132,8 +133,7 @@ const REASONS: Readonly<Record<Shape, string>> = {
 };
 
 interface Overridden {
-  readonly file: string;
-  readonly scope: number;
+  readonly reference: Reference;
   readonly owner: ClassFacts;
 }
 
@@ -144,7 +144,7 @@ function overridden(project: Project, reference: Reference, name: string): Overr
     if (one === null || owner === null) return null;
     if (owner.selfAttributes[name] !== undefined) return null;
     if (scopeOf(project, one.file, owner.scope)?.bindings[name] !== undefined)
-      return { file: one.file, scope: owner.scope, owner };
+      return { reference: one, owner };
   }
   return null;
 }
@@ -164,32 +164,26 @@ function isComparable(
   own: ShapedFunction,
   inherited: ShapedFunction,
   owner: ClassFacts,
-  base: ClassFacts,
+  base: Overridden,
 ): boolean {
-  if (isTwin(owner.name) !== isTwin(base.name)) return false;
-  const { file } = inherited.value.reference;
-  const facts = functionOf(project, inherited.value.reference);
   const overriding = functionOf(project, own.value.reference);
-  if (facts === null || overriding === null) return false;
-  if (isLibrary(file)) {
-    const isStandard = isStandardLibrary(libraryModule(file).split(".")[0] ?? "");
-    if (!isStandard && inherited.shape === "plain") return false;
+  const { file } = own.value.reference;
+  if (overriding === null || overriding.isStub || isTwin(owner.name) !== isTwin(base.owner.name))
+    return false;
+  if (acceptsEither(unitOf(project, file)?.text ?? "")) return false;
+  const { reference } = base;
+  if (isLibrary(reference.file)) {
+    // What the standard library calls synchronously, it calls so always.
+    const [top = ""] = libraryModule(reference.file).split(".");
+    return isStandardLibrary(top) && inherited.shape === "plain";
   }
-  if (acceptsEither(project, file) || acceptsEither(project, own.value.reference.file)) return false;
-  return !overriding.isStub;
+  if (acceptsEither(unitOf(project, reference.file)?.text ?? "")) return false;
+  return isUsedAsDeclared(project, reference, overriding.name, inherited.shape, file);
 }
 
 /** `AsyncClient(Client)`: the asynchronous twin of a class is not used in its place. */
 function isTwin(name: string): boolean {
   return /async|aio/i.test(name);
-}
-
-/** A file that asks whether something can be awaited calls methods of either kind. */
-function acceptsEither(project: Project, file: string): boolean {
-  const text = isLibrary(file) ? "" : (unitOf(project, file)?.text ?? "");
-  return /\b(isawaitable|iscoroutine|iscoroutinefunction|is_async_callable|maybe_await|maybe_coroutine)\b/.test(
-    text,
-  );
 }
 
 function hopTo(project: Project, reference: Reference, noun: string): Hop {
