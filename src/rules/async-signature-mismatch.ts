@@ -168,10 +168,16 @@ function isComparable(
 ): boolean {
   const overriding = functionOf(project, own.value.reference);
   const { file } = own.value.reference;
-  if (overriding === null || overriding.isStub || isTwin(owner.name) !== isTwin(base.owner.name))
+  if (overriding === null || overriding.isStub || twinOf(owner.name) !== twinOf(base.owner.name))
     return false;
   if (acceptsEither(unitOf(project, file)?.text ?? "")) return false;
   const { reference } = base;
+  const declared = functionOf(project, inherited.value.reference);
+  // A declaration that mentions an async iterator in its type may stand for either kind.
+  const unit = unitOf(project, inherited.value.reference.file);
+  const annotation = declared?.isStub === true ? declared.returnAnnotation : null;
+  if (annotation !== null && /Async\w/.test(unit?.text.slice(annotation.start, annotation.end) ?? "Async_"))
+    return false;
   if (isLibrary(reference.file)) {
     // What the standard library calls synchronously, it calls so always.
     const [top = ""] = libraryModule(reference.file).split(".");
@@ -181,9 +187,10 @@ function isComparable(
   return isUsedAsDeclared(project, reference, overriding.name, inherited.shape, file);
 }
 
-/** `AsyncClient(Client)`: the asynchronous twin of a class is not used in its place. */
-function isTwin(name: string): boolean {
-  return /async|aio/i.test(name);
+/** `AsyncClient(Client)`, `SyncMessage(Message)`: the twin of a class is not used in its place. */
+function twinOf(name: string): "async" | "sync" | null {
+  if (/async|aio/i.test(name)) return "async";
+  return /sync/i.test(name) ? "sync" : null;
 }
 
 function hopTo(project: Project, reference: Reference, noun: string): Hop {
