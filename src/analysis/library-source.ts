@@ -4,6 +4,7 @@ import { mergePins, readPins } from "../facts/pinned-versions.ts";
 import type { ProjectSource } from "../project/project.ts";
 import type { SourceTree } from "./analyser.ts";
 import { packageRoots } from "./package-roots.ts";
+import { readTestSettings } from "./test-settings.ts";
 
 /** What a project needs to know of libraries and of its own packages, by what the manifests of the tree say. */
 export function librarySource(
@@ -11,14 +12,26 @@ export function librarySource(
   tree: SourceTree,
 ): Pick<
   ProjectSource,
-  "factsPaths" | "decorators" | "completePackages" | "fixtureType" | "mayDiffer" | "packageRoots"
+  | "factsPaths"
+  | "decorators"
+  | "completePackages"
+  | "fixtureType"
+  | "mayDiffer"
+  | "packageRoots"
+  | "testSettings"
 > {
   let differs: ReturnType<typeof changedNames> | undefined;
+  let settings: ReturnType<typeof readTestSettings> | undefined;
   return {
     packageRoots: packageRoots(tree.manifests?.() ?? []),
     factsPaths: library.paths,
     decorators: library.decorators,
     completePackages: library.completePackages,
+    testSettings() {
+      if (tree.manifests === undefined) return null;
+      settings ??= readTestSettings(tree.manifests());
+      return settings;
+    },
     fixtureType(name) {
       const fixture = Object.hasOwn(library.fixtures(), name) ? library.fixtures()[name] : undefined;
       return fixture === undefined || fixture.isCommonName === true ? null : fixture.type;

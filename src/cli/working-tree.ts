@@ -44,9 +44,9 @@ export function openListedTree(root: string, paths: readonly string[]): SourceTr
   };
 }
 
-// Lock files say more than ranges, so they come first.
+// Lock files say more than ranges, so they come first. The `.ini` and `.cfg` files are about tests.
 const MANIFESTS =
-  /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml)$/;
+  /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml|\.?pytest\.ini|tox\.ini|setup\.cfg)$/;
 
 function readManifests(root: string): Manifest[] {
   const names = readdirSync(root).filter((name) => MANIFESTS.test(name));

@@ -1,6 +1,10 @@
 import { asyncContextManagerYieldCount } from "./async-context-manager-yield-count.ts";
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
+import { asyncFunctionAsSyncCallback } from "./async-function-as-sync-callback.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
+import { asyncSignatureMismatch } from "./async-signature-mismatch.ts";
+import { asyncSpecialMethod } from "./async-special-method.ts";
+import { asyncTestNeverRuns } from "./async-test-never-runs.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
 import { asyncWithOverSyncContextManager } from "./async-with-over-sync-context-manager.ts";
 import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
@@ -16,6 +20,7 @@ import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
 import { timeoutWithoutAwait } from "./timeout-without-await.ts";
 import { unprotectedYield } from "./unprotected-yield.ts";
+import { uncalledAsyncFunction } from "./uncalled-async-function.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
 import { yieldInTaskGroup } from "./yield-in-task-group.ts";
@@ -36,10 +41,15 @@ export const RULES: readonly Rule[] = [
   wrongContextManagerDecorator,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  uncalledAsyncFunction,
   invalidAsyncGenerator,
   cancellationSwallowed,
   timeoutWithoutAwait,
   unprotectedYield,
   yieldInTaskGroup,
   asyncContextManagerYieldCount,
+  asyncSignatureMismatch,
+  asyncSpecialMethod,
+  asyncFunctionAsSyncCallback,
+  asyncTestNeverRuns,
 ];
