@@ -6,14 +6,20 @@ import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
 import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
+import { coroutineEscapesScope } from "./coroutine-escapes-scope.ts";
+import { danglingTask } from "./dangling-task.ts";
+import { eventLoopMisuse } from "./event-loop-misuse.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { taskResultBeforeDone } from "./task-result-before-done.ts";
+import { unawaitedFuture } from "./unawaited-future.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
+import { wrongTaskArgument } from "./wrong-task-argument.ts";
 
 /** Every rule, in the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -32,4 +38,10 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   invalidAsyncGenerator,
+  danglingTask,
+  unawaitedFuture,
+  eventLoopMisuse,
+  wrongTaskArgument,
+  taskResultBeforeDone,
+  coroutineEscapesScope,
 ];
