@@ -131,7 +131,7 @@ function remedyOf({ isAsync }: Slot, { kind }: Value): string {
 
 /** `start_soon(f(a, b))` → `start_soon(f, a, b)`; `Thread(target=f(a))` → `Thread(target=f, args=(a,))`. */
 function repairOf(file: FileView, call: CallSite, slot: Slot, value: Call, result: Value): Repair | null {
-  if (slot.isAsync !== (result.kind === "coroutine")) return null;
+  if (slot.isAsync !== (result.kind === "coroutine") || /generator$/.test(result.kind)) return null;
   if (
     value.arguments.some(
       ({ name, splat, value: one }) => name !== null || splat || one.kind === "comprehension",

@@ -57,7 +57,7 @@ function groupDraft(file: FileView, call: CallSite, name: string, value: Express
         : "Wait for its items together: `asyncio.wait_for(asyncio.gather(*…), …)`.",
     },
     chain: file.certainValue(call.expression.callee, call).hops,
-    repair: isGather ? starRepair(value) : null,
+    repair: isGather ? starRepair(call, value) : null,
   };
 }
 
@@ -74,14 +74,14 @@ function reasonOf({ type }: Group, isGather: boolean): string {
 }
 
 /** A generator expression that is the only argument shares the parentheses of the call. */
-function starRepair(value: Expression): Repair {
+function starRepair(call: CallSite, value: Expression): Repair {
   const { start, end } = value;
-  const isGenerator = value.kind === "comprehension" && value.type === "generator";
+  const isShared = start === call.expression.callee.end;
   return {
     title: "Unpack it with `*`",
     grade: "A",
     caution: null,
-    steps: isGenerator
+    steps: isShared
       ? [
           { kind: "replace", span: { start, end: start }, text: "(*" },
           { kind: "replace", span: { start: end, end }, text: ")" },

@@ -10,6 +10,7 @@ const ASYNC_BLOCKS = new Set(["for_statement", "with_statement", "for_in_clause"
 export function suspendsBetween(owner: SyntaxNode, from: number, to: number): boolean {
   const isBetween = (offset: number): boolean => from <= offset && offset < to;
   for (const node of ownNodes(owner)) {
+    if (!node.isNamed) continue;
     if (node.type === "await" || node.type === "yield") {
       if (isBetween(node.start) && node.end <= to) return true;
     } else if (ASYNC_BLOCKS.has(node.type) && hasToken(node, "async")) {

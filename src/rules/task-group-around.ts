@@ -1,5 +1,5 @@
 import type { Use } from "../python/facts.ts";
-import { childByField, descendants, hasToken, nodeCovering } from "../python/syntax-node.ts";
+import { childByField, descendants, hasToken, nodeAt } from "../python/syntax-node.ts";
 import { callsTo } from "./calls-to.ts";
 import type { FileView } from "./rule.ts";
 
@@ -9,7 +9,7 @@ const TASK_GROUP: ReadonlySet<string> = new Set(["asyncio.TaskGroup"]);
 export function taskGroupAround(file: FileView, use: Use): string | null {
   const groups = [...callsTo(file, TASK_GROUP)].map(({ call }) => call);
   if (groups.length === 0) return null;
-  const statement = nodeCovering(file.tree.root, use.statement);
+  const statement = nodeAt(file.tree.root, use.statement, "expression_statement");
   const outer = statement?.parent?.parent ?? null;
   if (outer?.type !== "with_statement" || !hasToken(outer, "async")) return null;
   const clause = outer.children.find(({ type }) => type === "with_clause");
