@@ -1,7 +1,7 @@
 import type { CallSite, Consumption } from "../python/facts.ts";
 import { scopeOwner } from "../python/own-scope.ts";
 import { nodeCovering } from "../python/syntax-node.ts";
-import { callsTo, namesOf } from "./calls-to.ts";
+import { callsTo } from "./calls-to.ts";
 import type { Repair } from "./repair.ts";
 import type { Draft, FileView, Rule, UseSite } from "./rule.ts";
 import { runsLoopAfter } from "./runs-loop-after.ts";
@@ -36,8 +36,10 @@ export const danglingTask: Rule = {
         repairOf(file, site),
       );
     }
-    for (const call of started.values())
-      if (isCallbackOfLoop(file, call)) yield draftOf(file, call, null, null);
+    for (const body of callbackBodies(file)) {
+      const call = started.get(body);
+      if (call !== undefined) yield draftOf(file, call, null, null);
+    }
   },
 };
 
@@ -94,18 +96,14 @@ const CALLBACK_METHODS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The body of a lambda that the loop calls: what it returns is thrown away. */
-function isCallbackOfLoop(file: FileView, call: CallSite): boolean {
-  const { scopes } = file.unit.facts;
-  if (scopes[call.owner]?.kind !== "lambda") return false;
-  return file.calls.some((outer) => {
-    if (outer.start > call.start || outer.end < call.end || outer === call) return false;
-    const isBody = outer.expression.arguments.some(
-      ({ value }) =>
-        value.kind === "lambda" && value.body.start === call.start && value.body.end === call.end,
-    );
-    return isBody && namesOf(file, outer.expression.callee, outer).some((name) => CALLBACK_METHODS.has(name));
-  });
+/** Bodies of lambdas that the loop calls: what they return is thrown away. */
+function callbackBodies(file: FileView): Set<string> {
+  const bodies = new Set<string>();
+  for (const { call } of callsTo(file, CALLBACK_METHODS)) {
+    for (const { value } of call.expression.arguments)
+      if (value.kind === "lambda") bodies.add(keyOf(value.body));
+  }
+  return bodies;
 }
 
 /** Directly in `async with asyncio.TaskGroup() as tg` → `tg.create_task(…)`. */

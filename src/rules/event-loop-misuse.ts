@@ -5,6 +5,7 @@ import { isInCoroutine } from "./is-in-coroutine.ts";
 import { oldEventLoop } from "./old-event-loop.ts";
 import type { Repair } from "./repair.ts";
 import { replaceWithAwait } from "./replace-with-await.ts";
+import { repositoryMentions } from "./repository-mentions.ts";
 import type { FileView, Rule } from "./rule.ts";
 import { runsInNotebook } from "./runs-in-notebook.ts";
 import { quote } from "./sites.ts";
@@ -31,11 +32,11 @@ export const eventLoopMisuse: Rule = {
   summary: "An event loop is started inside a running one, or asked for where none is running.",
   family: "other",
   *check(file) {
-    if (/\bnest_asyncio\d*\b/.test(file.unit.text)) return;
     for (const { call: found, name } of callsTo(file, NAMES)) {
       const call = name === "asgiref.sync.async_to_sync" ? calledResult(file, found) : found;
       if (call === null || !runsInLoop(file, call) || !isOwnFramework(file, name) || isGuarded(file, call))
         continue;
+      if (allowsNestedLoops(file)) break;
       const repair = repairOf(file, call, name);
       yield {
         span: { start: call.start, end: call.end },
@@ -52,6 +53,12 @@ export const eventLoopMisuse: Rule = {
     yield* oldEventLoop(file);
   },
 };
+
+/** Loops may run in each other: someone applies `nest_asyncio`, as Chainlit does before it loads an application. */
+function allowsNestedLoops(file: FileView): boolean {
+  if (/^\s*(import|from) chainlit\b/m.test(file.unit.text)) return true;
+  return repositoryMentions(file, "nest_asyncio") || repositoryMentions(file, "nest_asyncio2");
+}
 
 const NAMES: ReadonlySet<string> = new Set(RUNNERS.keys());
 

@@ -11,6 +11,7 @@ const GET_EVENT_LOOP: ReadonlySet<string> = new Set(["asyncio.get_event_loop"]);
 /** `asyncio.get_event_loop()`: in a coroutine there is a better function; where no loop is running there is none to get. */
 export function* oldEventLoop(file: FileView): Generator<Draft> {
   const { patchedNames } = file.unit.facts;
+  if (/\bnest_asyncio/.test(file.unit.text)) return;
   if (patchedNames.includes("get_event_loop") || patchedNames.includes("get_running_loop")) return;
   for (const { call } of callsTo(file, GET_EVENT_LOOP)) {
     if (call.expression.arguments.length > 0) continue;

@@ -1,10 +1,11 @@
 import type { Expression } from "../python/expression.ts";
 import type { CallSite } from "../python/facts.ts";
 import { callsTo, namesOf } from "./calls-to.ts";
+import { earlyResult, resultReads } from "./early-result.ts";
 import { isInCoroutine } from "./is-in-coroutine.ts";
 import type { Repair } from "./repair.ts";
 import { replaceWithAwait } from "./replace-with-await.ts";
-import { resultsOf } from "./results-of.ts";
+import { repositoryMentions } from "./repository-mentions.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
 import { TASK_FUNCTIONS } from "./task-functions.ts";
@@ -21,8 +22,8 @@ export const taskResultBeforeDone: Rule = {
   summary: "The result of a task is read before the task can have run.",
   family: "other",
   *check(file) {
-    // With an eager task factory a task may be done when it has been made.
-    if (/\beager_(start|task_factory)\b/.test(file.unit.text) || !file.unit.text.includes(".result")) return;
+    if (!file.unit.text.includes(".result")) return;
+    const reads = resultReads(file);
     for (const { call, name } of callsTo(file, NAMES)) {
       if (!isInCoroutine(file, call.owner)) continue;
       if (call.position !== "assigned" && call.position !== "attribute") continue;
@@ -32,14 +33,20 @@ export const taskResultBeforeDone: Rule = {
       if (isThreadsafe && !isOwnLoop(file, call)) continue;
       if (name === "asyncio.ensure_future" && file.certainValue(coroutine.value, call).kind !== "coroutine")
         continue;
-      for (const read of resultsOf(file, call)) {
-        yield isThreadsafe
-          ? deadlockDraft(file, call, read, coroutine.value)
-          : tooEarlyDraft(file, call, read);
-      }
+      const read = earlyResult(file, call, reads);
+      if (read === null) continue;
+      if (mayBeEager(file)) return;
+      yield isThreadsafe ? deadlockDraft(file, call, read, coroutine.value) : tooEarlyDraft(file, call, read);
     }
   },
 };
+
+/** With an eager task factory a task may be done when it has been made. */
+function mayBeEager(file: FileView): boolean {
+  return ["eager_task_factory", "create_eager_task_factory", "eager_start"].some((name) =>
+    repositoryMentions(file, name),
+  );
+}
 
 function tooEarlyDraft(file: FileView, call: CallSite, read: CallSite): Draft {
   const { callee } = read.expression;

@@ -5,6 +5,7 @@ import { insertAwaitRepair } from "./insert-await-repair.ts";
 import { isInCoroutine } from "./is-in-coroutine.ts";
 import { isRedisCommand } from "./is-redis-command.ts";
 import { isTornadoCoroutine } from "./is-tornado-coroutine.ts";
+import { mayFailUnseen } from "./may-fail-unseen.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
 import { runsLoopAfter } from "./runs-loop-after.ts";
 import { quote, sitesOf } from "./sites.ts";
@@ -120,10 +121,15 @@ const NAMES: ReadonlySet<string> = new Set(FUNCTIONS.keys());
 
 /**
  * Synchronous code cannot wait: there `run_in_executor`, `wrap_future` and `run_coroutine_threadsafe` are the way to
- * start something and leave it alone, and `gather` is what a loop started behind it works on.
+ * start something and leave it alone, and `gather` is what a loop started behind it works on. A coroutine that is handed
+ * to a loop may deal with its exceptions itself.
  */
 function isMeantToBeAwaited(file: FileView, call: CallSite, name: string): boolean {
-  if (isInCoroutine(file, call.owner)) return true;
+  if (isInCoroutine(file, call.owner)) {
+    const [coroutine] = call.expression.arguments;
+    if (name !== "asyncio.run_coroutine_threadsafe" || coroutine === undefined) return true;
+    return mayFailUnseen(file, coroutine.value, call);
+  }
   return (name === "asyncio.gather" || name === "asyncio.shield") && !runsLoopAfter(file, call);
 }
 
@@ -131,7 +137,8 @@ function kindOf(file: FileView, site: DiscardSite): Kind | null {
   const { value } = site;
   if (value.kind === "coroutine") return isRedisCommand(file, site) ? REDIS : null;
   if (value.kind === "eager-awaitable") {
-    return isInCoroutine(file, site.use.owner) && isTornadoCoroutine(file, site) ? TORNADO : null;
+    const isTornado = isInCoroutine(file, site.use.owner) && isTornadoCoroutine(file, site);
+    return isTornado && mayFailUnseen(file, site.use.expression, site.use, 1) ? TORNADO : null;
   }
   return value.kind === "instance" && isMotorCall(file, site) ? MOTOR : null;
 }
