@@ -65,7 +65,7 @@ function draftOf(file: FileView, call: CallSite, name: string | null, repair: Re
           ? `${quote(file, call)} starts a task that nothing refers to.`
           : `${quote(file, call)} starts a task; it is assigned to \`${name}\`, which nobody reads.`,
       reason:
-        "The event loop itself refers to tasks only weakly: the task may disappear before it is done, and its exception is seen by nobody.",
+        "The event loop itself refers to tasks only weakly: the task may disappear before it is done, and its exception is only logged.",
       remedy:
         repair === null
           ? "Keep it in a set (`tasks.add(task)`, `task.add_done_callback(tasks.discard)`), await it later, or start it in an `asyncio.TaskGroup` (Python 3.11)."

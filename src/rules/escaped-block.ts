@@ -12,7 +12,7 @@ export interface EscapedBlock {
   readonly isTracing: boolean;
 }
 
-const HARMLESS = /\b(nullcontext|suppress|ExitStack|raises|warns|assert\w+)\b/;
+const HARMLESS = /\b(nullcontext|suppress|raises|warns|assert\w+)\b/;
 const TRACING = /span|trac|timer|timed|profil|\blog|metric|measure|observ|instrument/i;
 
 /** The innermost `with`, `async with` or `try` of the same function whose work the coroutine misses, or null. */
@@ -23,7 +23,7 @@ export function escapedBlock(file: FileView, call: CallSite): EscapedBlock | nul
     if (/^(function_definition|class_definition|lambda)$/.test(node.type)) return null;
     if (node.type === "with_statement" && child.field === "body") {
       const head = tree.text.slice(node.start, child.start);
-      if (HARMLESS.test(head)) continue;
+      if (HARMLESS.test(head) || isHandedOn(head, tree.text.slice(child.start, child.end))) continue;
       const form = hasToken(node, "async") ? "async with" : "with";
       return { form, hasHandlers: false, isTracing: TRACING.test(head) };
     }
@@ -37,6 +37,11 @@ export function escapedBlock(file: FileView, call: CallSite): EscapedBlock | nul
       return { form: "try", hasHandlers: false, isTracing: false };
   }
   return null;
+}
+
+/** What an `ExitStack` holds is not left where the block takes it away with `pop_all`. */
+function isHandedOn(head: string, body: string): boolean {
+  return head.includes("ExitStack") && body.includes("pop_all");
 }
 
 const CREATION_ERRORS =

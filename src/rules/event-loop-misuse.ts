@@ -33,6 +33,7 @@ export const eventLoopMisuse: Rule = {
   family: "other",
   *check(file) {
     for (const { call: found, name } of callsTo(file, NAMES)) {
+      if (file.unit.facts.patchedNames.includes(name.slice(name.lastIndexOf(".") + 1))) continue;
       const call = name === "asgiref.sync.async_to_sync" ? calledResult(file, found) : found;
       if (call === null || !runsInLoop(file, call) || !isOwnFramework(file, name) || isGuarded(file, call))
         continue;

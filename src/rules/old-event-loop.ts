@@ -23,7 +23,7 @@ export function* oldEventLoop(file: FileView): Generator<Draft> {
         message: {
           problem: `${quote(file, call)} in a coroutine gives the running event loop.`,
           reason:
-            "It works, but the function is on its way out: outside coroutines it warns from Python 3.12 on and raises from 3.14 on.",
+            "It works; outside coroutines, though, `get_event_loop` warns from Python 3.12 on and raises from 3.14 on.",
           remedy: "Use `asyncio.get_running_loop()`, which says what is meant.",
         },
         chain: hops,

@@ -81,3 +81,15 @@ test("deep nesting and odd names neither crash nor hang", () => {
   const text = `import asyncio\n\nasync def __proto__(constructor):\n    toString = asyncio.create_task(__proto__(${deep}))\n    toString.result()\n    await asyncio.gather([__proto__(1)])\n`;
   expect(checkText(analyser, text).diagnostics.every(({ code }) => code.startsWith("YS20"))).toBe(true);
 });
+
+test("a runner that a test replaces is left alone", () => {
+  const text = `import asyncio
+from unittest.mock import patch
+
+async def test_main():
+    with patch("asyncio.run") as run:
+        asyncio.run(1)
+    assert run.called
+`;
+  expect(findingsOf(text, null)).toEqual([]);
+});
