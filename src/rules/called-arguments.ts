@@ -28,6 +28,8 @@ const SLOTS: ReadonlyMap<string, Slot> = new Map<string, Slot>([
   ["trio.Nursery.start", ASYNC],
   ["anyio.TaskGroup.start_soon", ASYNC],
   ["anyio.TaskGroup.start", ASYNC],
+  ["trio.run", ASYNC],
+  ["anyio.run", ASYNC],
   ["asyncio.to_thread", FIRST],
   ["anyio.to_thread.run_sync", FIRST],
   ["trio.to_thread.run_sync", FIRST],
