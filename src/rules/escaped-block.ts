@@ -24,11 +24,14 @@ export function escapedBlock(file: FileView, call: CallSite): EscapedBlock | nul
     if (node.type === "with_statement" && child.field === "body") {
       const head = tree.text.slice(node.start, child.start);
       if (HARMLESS.test(head) || isHandedOn(head, tree.text.slice(child.start, child.end))) continue;
+      if (!isInCoroutine(file, call.owner) && isDoneWith(node, child, call, tree.text)) continue;
       const form = hasToken(node, "async") ? "async with" : "with";
       return { form, hasHandlers: false, isTracing: TRACING.test(head) };
     }
     if (node.type !== "try_statement" || child.type === "finally_clause") continue;
-    const handlers = node.children.filter(({ type }) => type.startsWith("except"));
+    const handlers = node.children.filter(
+      (one) => one.type.startsWith("except") && !onlyRaises(one, tree.text),
+    );
     const isGuarded = child.field === "body" && handlers.length > 0;
     if (isGuarded && (isInCoroutine(file, call.owner) || isOnlyStatement(child, tree.text, handlers)))
       return { form: "try", hasHandlers: true, isTracing: false };
@@ -37,6 +40,28 @@ export function escapedBlock(file: FileView, call: CallSite): EscapedBlock | nul
       return { form: "try", hasHandlers: false, isTracing: false };
   }
   return null;
+}
+
+/**
+ * In a plain function: every context manager gives a name, and the call gets none of these objects itself, only what
+ * was read from them (`with open(p) as file: return send(file.read())`).
+ */
+function isDoneWith(statement: SyntaxNode, body: SyntaxNode, call: CallSite, text: string): boolean {
+  const names = new Set<string>();
+  let items = 0;
+  for (const node of descendants(statement)) {
+    if (node.start >= body.start) break;
+    if (node.type === "with_item") items += 1;
+    if (node.type === "as_pattern_target") names.add(text.slice(node.start, node.end));
+  }
+  const returned = nodeAt(body, call, "call");
+  if (names.size < items || returned === null) return false;
+  for (const node of descendants(returned)) {
+    if (node.type !== "identifier" || !names.has(text.slice(node.start, node.end))) continue;
+    const isReceiver = node.field === "object" && node.parent?.parent?.type === "call";
+    if (node.field !== "attribute" && (!isReceiver || node.parent?.parent === returned)) return false;
+  }
+  return true;
 }
 
 /** What an `ExitStack` holds is not left where the block takes it away with `pop_all`. */
@@ -62,6 +87,12 @@ function isOnlyStatement(body: SyntaxNode, text: string, handlers: readonly Synt
     if (type === "subscript" || type === "binary_operator") return false;
   }
   return calls === 1;
+}
+
+/** `except …: raise` leaves everything as it is. */
+function onlyRaises(clause: SyntaxNode, text: string): boolean {
+  const block = clause.children.find(({ type }) => type === "block");
+  return block !== undefined && text.slice(block.start, block.end).trim() === "raise";
 }
 
 /** Nothing but log lines: it does not matter when they are written. */

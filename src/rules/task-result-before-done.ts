@@ -41,9 +41,9 @@ export const taskResultBeforeDone: Rule = {
   },
 };
 
-/** With an eager task factory a task may be done when it has been made. */
+/** With an eager task factory a task may be done when it has been made; nested loops run it in between. */
 function mayBeEager(file: FileView): boolean {
-  return ["eager_task_factory", "create_eager_task_factory", "eager_start"].some((name) =>
+  return ["eager_task_factory", "create_eager_task_factory", "eager_start", "nest_asyncio"].some((name) =>
     repositoryMentions(file, name),
   );
 }
