@@ -47,12 +47,13 @@ function keyOf({ start, end }: { readonly start: number; readonly end: number })
   return `${start}-${end}`;
 }
 
-/** `ensure_future` of something that is a task or future already only returns it. */
+/** `ensure_future` of a task or future only returns it; what is no awaitable at all starts nothing. */
 function isNewTask(file: FileView, call: CallSite, name: string): boolean {
-  if (name !== "asyncio.ensure_future") return true;
   const [argument] = call.expression.arguments;
   if (argument === undefined || argument.splat) return false;
-  return file.certainValue(argument.value, call).kind === "coroutine";
+  const value = file.certainValue(argument.value, call);
+  if (name === "asyncio.ensure_future") return value.kind === "coroutine";
+  return value.kind === "coroutine" || file.project.capabilities(value).awaitable !== "no";
 }
 
 function draftOf(file: FileView, call: CallSite, name: string | null, repair: Repair | null): Draft {
