@@ -1,6 +1,6 @@
 import { changedNames } from "../facts/changed-names.ts";
 import type { LibraryFacts } from "../facts/library-facts.ts";
-import { mergePins, readPins } from "../facts/pinned-versions.ts";
+import { mergePins, type Pins, readPins } from "../facts/pinned-versions.ts";
 import type { ProjectSource } from "../project/project.ts";
 import type { SourceTree } from "./analyser.ts";
 import { packageRoots } from "./package-roots.ts";
@@ -19,9 +19,15 @@ export function librarySource(
   | "mayDiffer"
   | "packageRoots"
   | "testSettings"
+  | "pythonVersion"
 > {
   let differs: ReturnType<typeof changedNames> | undefined;
   let settings: ReturnType<typeof readTestSettings> | undefined;
+  let pins: Pins | undefined;
+  const pinned = (): Pins => {
+    pins ??= mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text)));
+    return pins;
+  };
   return {
     packageRoots: packageRoots(tree.manifests?.() ?? []),
     factsPaths: library.paths,
@@ -37,13 +43,11 @@ export function librarySource(
       return fixture === undefined || fixture.isCommonName === true ? null : fixture.type;
     },
     mayDiffer(name) {
-      differs ??= changedNames(
-        mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text))),
-        library.changes(),
-      );
+      differs ??= changedNames(pinned(), library.changes());
       const doubt = differs(name);
       // A name that older versions do not have at all is not used with them.
       return doubt !== null && doubt.change.before !== "absent";
     },
+    pythonVersion: () => pinned().get("python")?.from ?? null,
   };
 }

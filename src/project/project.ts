@@ -41,6 +41,8 @@ export interface ProjectSource {
   fixtureType(name: string): string | null;
   /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */
   mayDiffer(name: string): boolean;
+  /** The lowest version of Python that the project says it runs on ([3, 12]); null where it says nothing. */
+  pythonVersion?(): readonly number[] | null;
 }
 
 /** A class by its name, in a file that may not have been read yet. */

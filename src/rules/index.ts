@@ -12,17 +12,23 @@ import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
 import { cancellationSwallowed } from "./cancellation-swallowed.ts";
+import { coroutineEscapesScope } from "./coroutine-escapes-scope.ts";
+import { danglingTask } from "./dangling-task.ts";
+import { eventLoopMisuse } from "./event-loop-misuse.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { taskResultBeforeDone } from "./task-result-before-done.ts";
 import { timeoutWithoutAwait } from "./timeout-without-await.ts";
-import { unprotectedYield } from "./unprotected-yield.ts";
+import { unawaitedFuture } from "./unawaited-future.ts";
 import { uncalledAsyncFunction } from "./uncalled-async-function.ts";
+import { unprotectedYield } from "./unprotected-yield.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
+import { wrongTaskArgument } from "./wrong-task-argument.ts";
 import { yieldInTaskGroup } from "./yield-in-task-group.ts";
 
 /** Every rule, in the order of their codes. */
@@ -43,13 +49,19 @@ export const RULES: readonly Rule[] = [
   awaitNonAwaitable,
   uncalledAsyncFunction,
   invalidAsyncGenerator,
+  asyncSignatureMismatch,
+  asyncSpecialMethod,
+  asyncFunctionAsSyncCallback,
+  asyncTestNeverRuns,
+  danglingTask,
+  unawaitedFuture,
+  eventLoopMisuse,
+  wrongTaskArgument,
+  taskResultBeforeDone,
+  coroutineEscapesScope,
   cancellationSwallowed,
   timeoutWithoutAwait,
   unprotectedYield,
   yieldInTaskGroup,
   asyncContextManagerYieldCount,
-  asyncSignatureMismatch,
-  asyncSpecialMethod,
-  asyncFunctionAsSyncCallback,
-  asyncTestNeverRuns,
 ];

@@ -1,6 +1,8 @@
 import { wrapsCoroutines } from "../project/wraps-coroutines.ts";
 import type { Consumption } from "../python/facts.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
+import { isInCoroutine } from "./is-in-coroutine.ts";
+import { isRedisCommand } from "./is-redis-command.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
@@ -18,8 +20,11 @@ export const missingAwait: Rule = {
   *check(file) {
     for (const site of sitesOf(file, "discard")) {
       if (site.value.kind !== "coroutine") continue;
-      if (isMethodCall(site) && !isInCoroutine(file, site) && wrapsCoroutines(file.project)) continue;
+      if (isMethodCall(site) && !isInCoroutine(file, site.use.owner) && wrapsCoroutines(file.project))
+        continue;
       const { form, name } = site.consumption;
+      // What a command does is said better by `unawaited-future`.
+      if (form === "statement" && isRedisCommand(file, site)) continue;
       yield {
         span: { start: site.start, end: site.end },
         message: {
@@ -39,11 +44,6 @@ export const missingAwait: Rule = {
 
 function isMethodCall({ use }: DiscardSite): boolean {
   return use.expression.kind === "call" && use.expression.callee.kind === "attribute";
-}
-
-function isInCoroutine({ unit }: FileView, { use }: DiscardSite): boolean {
-  const owner = unit.facts.scopes[use.owner];
-  return owner?.kind === "function" && unit.facts.functions[owner.subject]?.isAsync === true;
 }
 
 function remedyOf({ unit }: FileView, { consumption, use }: DiscardSite): string {
