@@ -5,18 +5,19 @@ import type { Diagnostic, Fix } from "./fix.ts";
 import { planEdits } from "./plan-edits.ts";
 import { type Verification, verifyEdits } from "./verify-edits.ts";
 
-/** Most repairs that are verified in one file; each costs a parse of the file. */
+/** Most repairs that are verified in one file, and most characters: each repair costs a check of the whole file. */
 const MAX_VERIFIED = 100;
+const MAX_CHARACTERS = 5_000_000;
 
 /** Findings with their repairs: each is applied, parsed and checked again before it is offered. */
 export function repairFindings(verification: Verification, unit: SourceUnit): Diagnostic[] {
   const { drafts } = verification;
+  let left = Math.min(MAX_VERIFIED, Math.ceil(MAX_CHARACTERS / Math.max(1, unit.text.length)));
   return toFindings(unit, drafts).map((finding, index) => {
     const target = drafts[index];
-    return {
-      ...finding,
-      fix: target === undefined || index >= MAX_VERIFIED ? null : repair(verification, target),
-    };
+    if (target === undefined || target.draft.repair === null || left === 0) return { ...finding, fix: null };
+    left -= 1;
+    return { ...finding, fix: repair(verification, target) };
   });
 }
 

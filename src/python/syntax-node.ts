@@ -56,10 +56,22 @@ export function nodeCovering(root: SyntaxNode, span: Span): SyntaxNode | null {
   if (span.start < root.start || span.end > root.end) return null;
   let node = root;
   for (;;) {
-    const next = node.children.find((child) => child.start <= span.start && span.end <= child.end);
-    if (next === undefined) return node;
+    const next = firstReaching(node.children, span.end);
+    if (next === undefined || next.start > span.start) return node;
     node = next;
   }
+}
+
+/** The first of some siblings that does not end before an offset; a module may have very many of them. */
+function firstReaching(siblings: readonly SyntaxNode[], offset: number): SyntaxNode | undefined {
+  let low = 0;
+  let high = siblings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((siblings[middle]?.end ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return siblings[low];
 }
 
 /** The outermost node with exactly this span and type, or null. */

@@ -67,6 +67,14 @@ export function isShutdown(body: SyntaxNode, owner: SyntaxNode, text: string): b
   return true;
 }
 
+/** The body raises the cancellation itself, to leave by it. */
+export function raisesItself(body: SyntaxNode, text: string): boolean {
+  for (const node of ownNodes(body))
+    if (node.type === "raise_statement" && /\bCancelled(Error)?\b/.test(text.slice(node.start, node.end)))
+      return true;
+  return false;
+}
+
 /** `gather`, `wait`, `wait_for` or `shield` of tasks that are not made here. */
 function isWaitForTasks(call: SyntaxNode, text: string): boolean {
   const list = childByField(call, "arguments");

@@ -9,7 +9,7 @@ import {
   type SyntaxNode,
 } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
-import { handsOnCancellation, isShutdown } from "./cancellation-idioms.ts";
+import { handsOnCancellation, isShutdown, raisesItself } from "./cancellation-idioms.ts";
 import { isTestFile } from "./is-test-file.ts";
 import { positionAt } from "./position-at.ts";
 import { raiseRepair } from "./raise-repair.ts";
@@ -80,7 +80,7 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   const block = clause === undefined ? undefined : namedChildren(clause).find(({ type }) => type === "block");
   if (clause === undefined || block === undefined) return null;
   if (handsOnCancellation(file, clause, block, owner)) return null;
-  if (isShutdown(body, owner, text) || isShielded(node, text)) return null;
+  if (isShutdown(body, owner, text) || raisesItself(body, text) || isShielded(node, text)) return null;
   const head = headOf(clause);
   const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
   const isMeant = !caughtBy(file, clause).includes("builtins.BaseException");

@@ -51,20 +51,24 @@ export function runRules(
   certain.sort(
     (a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start,
   );
-  const kept: RuledDraft[] = [];
-  for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
+  const kept = firstOnEach(certain);
   // A finding that is switched off still stands in front of what follows from it.
   const shown = kept.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
   return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 
 /** One finding per expression; what stands in an expression that is no valid Python is not judged further. */
-function supersedes(known: RuledDraft, other: RuledDraft): boolean {
-  const a = known.draft.span;
-  const b = other.draft.span;
-  if (a.start === b.start && a.end === b.end) return true;
-  const isSyntax = known.rule.family === "syntax" && other.rule.family !== "syntax";
-  return isSyntax && contains(a, b) && a.end === b.end;
+function firstOnEach(ranked: readonly RuledDraft[]): RuledDraft[] {
+  const taken = new Set<string>();
+  const invalid: Span[] = [];
+  return ranked.filter(({ rule, draft: { span } }) => {
+    const key = `${span.start}-${span.end}`;
+    const isTaken = taken.has(key);
+    taken.add(key);
+    if (rule.family === "syntax") invalid.push(span);
+    else if (invalid.some((around) => contains(around, span) && around.end === span.end)) return false;
+    return !isTaken;
+  });
 }
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
