@@ -6,6 +6,9 @@ import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
 import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
+import { coroutineInBooleanContext } from "./coroutine-in-boolean-context.ts";
+import { coroutineUsedAsValue } from "./coroutine-used-as-value.ts";
+import { discardedAsyncGenerator } from "./discarded-async-generator.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
@@ -23,6 +26,8 @@ export const RULES: readonly Rule[] = [
   forOverAsyncGenerator,
   forOverCoroutine,
   missingAwait,
+  coroutineUsedAsValue,
+  coroutineInBooleanContext,
   withOverAsyncContextManager,
   asyncWithOverSyncContextManager,
   asyncWithOverCoroutine,
@@ -31,5 +36,6 @@ export const RULES: readonly Rule[] = [
   wrongContextManagerDecorator,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  discardedAsyncGenerator,
   invalidAsyncGenerator,
 ];
