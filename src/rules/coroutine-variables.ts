@@ -7,6 +7,7 @@ import { callAt } from "./call-at.ts";
 import { type Need, neededBy } from "./needed-by.ts";
 import { positionAt } from "./position-at.ts";
 import type { FileView } from "./rule.ts";
+import { wantsPlainValue } from "./wants-plain-value.ts";
 
 export type Coroutine = Extract<Value, { kind: "coroutine" }>;
 
@@ -18,8 +19,10 @@ export interface CoroutineVariable {
   readonly value: Coroutine;
   /** Places that need the result and are certainly reached by this coroutine (and by no other value), in order. */
   readonly needs: readonly Need[];
-  /** Nothing is done with the coroutine besides: it is neither awaited nor passed on, stored or returned. */
+  /** Nothing is done with the coroutine besides: awaiting the call suits all places. */
   readonly isOnlyRead: boolean;
+  /** It is awaited, passed on or stored somewhere: whoever does that may know that it is a coroutine. */
+  readonly isHandedOn: boolean;
   /** No other assignment gives the name its value at these places. */
   readonly isOnlyBinding: boolean;
 }
@@ -73,11 +76,13 @@ function variableOf(
   if (call === undefined || owner === null || isShared || scope.isDynamic) return null;
   const needs: Need[] = [];
   let isOnlyRead = true;
+  let isHandedOn = false;
   let isOnlyBinding = true;
   for (const mention of mentionsOf(name, owner, unit.text)) {
     const isOwn = scopeOwner(mention) === (scope.kind === "module" ? null : owner);
     if (!isOwn) {
       isOnlyRead = false;
+      isHandedOn = true;
       continue;
     }
     const position = positionAt(file, mention);
@@ -88,13 +93,16 @@ function variableOf(
     const here = { kind: "name", name, start: mention.start, end: mention.end } as const;
     const isCertain = file.certainValue(here, position).kind === "coroutine";
     const need = neededBy(file, mention);
-    if (need === null || !isCertain) isOnlyRead = false;
-    else if (need.use.form !== "identity") needs.push(need);
+    if (isCertain && need === null && wantsPlainValue(file, mention)) continue;
+    if (need === null || !isCertain) {
+      isOnlyRead = false;
+      if (!isCertain || mention.parent?.type !== "return_statement") isHandedOn = true;
+    } else if (need.use.form !== "identity") needs.push(need);
   }
   const walrus = nodeAt(tree.root, call, "call")?.parent ?? null;
   const own = walrus?.type === "named_expression" ? neededBy(file, walrus) : null;
   if (own !== null) needs.unshift(own);
-  return { name, call, value, needs, isOnlyRead, isOnlyBinding };
+  return { name, call, value, needs, isOnlyRead, isHandedOn, isOnlyBinding };
 }
 
 /** True for the target of an assignment, a loop, `with … as`, `del`, an import. */

@@ -1,4 +1,5 @@
-import type { Rule, UseSite } from "./rule.ts";
+import { functionOf } from "../project/project.ts";
+import type { FileView, Rule, UseSite } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";
 
 /** An async generator (or async context manager) that is made and thrown away: nothing of it ever runs. */
@@ -13,6 +14,7 @@ export const discardedAsyncGenerator: Rule = {
     for (const site of sitesOf(file, "discard")) {
       const { kind } = site.value;
       if (kind !== "async-generator" && kind !== "async-context-manager") continue;
+      if (!callsAsyncFunction(file, site)) continue;
       const noun = kind === "async-generator" ? "an async generator" : "an async context manager";
       const { form, name } = site.consumption;
       yield {
@@ -31,6 +33,16 @@ export const discardedAsyncGenerator: Rule = {
     }
   },
 };
+
+/** A plain function that gives an async generator has run when it returns: calling it may be all that is wanted. */
+function callsAsyncFunction(file: FileView, { use }: UseSite): boolean {
+  if (use.expression.kind !== "call") return false;
+  const callee = file.certainValue(use.expression.callee, use);
+  const functions = callee.kind === "overloads" ? callee.members : [callee];
+  return functions.every(
+    (one) => one.kind === "function" && functionOf(file.project, one.reference)?.isAsync === true,
+  );
+}
 
 function remedyOf({ value }: UseSite): string {
   if (value.kind === "async-context-manager") return "Enter it with `async with` in an `async def` function.";

@@ -7,6 +7,7 @@ import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
 import { coroutineInBooleanContext } from "./coroutine-in-boolean-context.ts";
+import { coroutineReuse } from "./coroutine-reuse.ts";
 import { coroutineUsedAsValue } from "./coroutine-used-as-value.ts";
 import { discardedAsyncGenerator } from "./discarded-async-generator.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
@@ -38,4 +39,5 @@ export const RULES: readonly Rule[] = [
   awaitNonAwaitable,
   discardedAsyncGenerator,
   invalidAsyncGenerator,
+  coroutineReuse,
 ];

@@ -37,7 +37,7 @@ function* directUses(file: FileView): Generator<ResultUse> {
     if (value.kind !== "coroutine" || isRunByWrapper(file, call)) continue;
     const node = nodeAt(file.tree.root, call, "call");
     const need = node === null ? null : neededBy(file, node);
-    if (need !== null) yield { call, value, variable: null, ...need };
+    if (need !== null && !isFutureOfProxy(file, call, need)) yield { call, value, variable: null, ...need };
   }
 }
 
@@ -45,8 +45,8 @@ function* variableUses(file: FileView): Generator<ResultUse> {
   for (const variable of coroutineVariables(file)) {
     const { call, value } = variable;
     if (isRunByWrapper(file, call)) continue;
-    const need = variable.needs.find((one) => variable.isOnlyRead || !isHarmless(one));
-    if (need !== undefined) yield { call, value, variable, ...need };
+    const need = variable.needs.find((one) => !variable.isHandedOn || !isHarmless(one));
+    if (need !== undefined && !isFutureOfProxy(file, call, need)) yield { call, value, variable, ...need };
   }
 }
 
@@ -105,11 +105,20 @@ function isInAssignmentOrText({ unit }: FileView, { position, statement, start }
   return position === "assigned" ? /[-+*/%]=\s*\(*$/.test(before) : /["']\s*%\s*\(/.test(before);
 }
 
+/** `remote.work().result()` in synchronous code: the receiver looks like its class and gives futures (Dask's actors). */
+function isFutureOfProxy(file: FileView, call: CallSite, { use }: Need): boolean {
+  const isOfFuture =
+    use.form === "attribute" && /^(result|exception|done|add_done_callback)$/.test(use.detail);
+  return isOfFuture && call.expression.callee.kind === "attribute" && !isInCoroutine(file, call);
+}
+
 /** Synchronous code of a repository that replaces its coroutine methods by functions that run them. */
-function isRunByWrapper(file: FileView, { expression, owner }: CallSite): boolean {
-  if (expression.callee.kind !== "attribute") return false;
-  const scope = file.unit.facts.scopes[owner];
-  const isInCoroutine =
-    scope?.kind === "function" && file.unit.facts.functions[scope.subject]?.isAsync === true;
-  return !isInCoroutine && wrapsCoroutines(file.project);
+function isRunByWrapper(file: FileView, call: CallSite): boolean {
+  if (call.expression.callee.kind !== "attribute") return false;
+  return !isInCoroutine(file, call) && wrapsCoroutines(file.project);
+}
+
+function isInCoroutine({ unit }: FileView, { owner }: CallSite): boolean {
+  const scope = unit.facts.scopes[owner];
+  return scope?.kind === "function" && unit.facts.functions[scope.subject]?.isAsync === true;
 }
