@@ -14,7 +14,7 @@ export function awaitResultRepair(file: FileView, found: ResultUse): Repair | nu
   if (!call.canAwait) return null;
   if (variable !== null)
     return variable.isOnlyRead && variable.isOnlyBinding ? awaitCallRepair(file, call, "A") : null;
-  const node = nodeAt(file.tree.root, call, "call");
+  const node = nodeAt(file.tree.root, call, "call") ?? nodeAt(file.tree.root, call, "attribute");
   if (node === null) return null;
   if (
     use.form === "condition" &&

@@ -28,10 +28,15 @@ export const coroutineUsedAsValue: Rule = {
 
 function problemOf(file: FileView, { call, use, variable }: ResultUse): string {
   const made = `${quote(file, call)} is a coroutine`;
-  const user = quote(file, use.user);
-  if (variable === null) return `${made} that nobody awaits, and ${user} needs its result.`;
+  if (variable === null) return `${made} that nobody awaits, and ${neededPart(file, use)}.`;
   const { line } = file.unit.locate(use.user);
-  return `${made}, and \`${variable.name}\` is used as its result in line ${line}: ${user}.`;
+  return `${made}, and \`${variable.name}\` is used as its result in line ${line}: ${quote(file, use.user)}.`;
+}
+
+function neededPart(file: FileView, { form, detail, user }: ResultUse["use"]): string {
+  if (form === "attribute") return `\`${detail}\` of its result is needed`;
+  if (form === "subscript") return "an item of its result is needed";
+  return user.end - user.start > 60 ? "its result is needed here" : `${quote(file, user)} needs its result`;
 }
 
 function remedyOf({ call, variable, use }: ResultUse): string {

@@ -2,6 +2,7 @@ import { wrapsCoroutines } from "../project/wraps-coroutines.ts";
 import type { Expression } from "../python/expression.ts";
 import type { CallPosition, CallSite } from "../python/facts.ts";
 import { nodeAt } from "../python/syntax-node.ts";
+import { asyncPropertyUses } from "./async-property-uses.ts";
 import { callAt } from "./call-at.ts";
 import { type Coroutine, type CoroutineVariable, coroutineVariables } from "./coroutine-variables.ts";
 import { type Need, neededBy } from "./needed-by.ts";
@@ -10,10 +11,15 @@ import type { FileView } from "./rule.ts";
 import { mayBeSink, sinkOf } from "./value-sinks.ts";
 import { raises } from "./value-use.ts";
 
+/** What makes a coroutine. */
+export type Maker = Pick<CallSite, "start" | "end" | "owner" | "canAwait" | "isInGeneratorExpression"> & {
+  readonly expression: Expression;
+};
+
 /** A coroutine that nobody awaits, and a place that needs its result. */
 export interface ResultUse extends Need {
-  /** The call that makes the coroutine. */
-  readonly call: CallSite;
+  /** The call that makes the coroutine, or the access of an async property. */
+  readonly call: Maker;
   readonly value: Coroutine;
   /** The local variable that holds the coroutine; null where the call itself is used. */
   readonly variable: CoroutineVariable | null;
@@ -25,7 +31,7 @@ const answers = new WeakMap<FileView, readonly ResultUse[]>();
 export function resultUses(file: FileView): readonly ResultUse[] {
   let answer = answers.get(file);
   if (answer === undefined) {
-    answer = [...directUses(file), ...variableUses(file)];
+    answer = [...directUses(file), ...variableUses(file), ...propertyUses(file)];
     answers.set(file, answer);
   }
   return answer;
@@ -47,6 +53,12 @@ function* variableUses(file: FileView): Generator<ResultUse> {
     if (isRunByWrapper(file, call)) continue;
     const need = variable.needs.find((one) => !variable.isHandedOn || !isHarmless(one));
     if (need !== undefined && !isFutureOfProxy(file, call, need)) yield { call, value, variable, ...need };
+  }
+}
+
+function* propertyUses(file: FileView): Generator<ResultUse> {
+  for (const { access, value, need } of asyncPropertyUses(file)) {
+    if (!isRunByWrapper(file, access)) yield { call: access, value, variable: null, ...need };
   }
 }
 
@@ -106,19 +118,23 @@ function isInAssignmentOrText({ unit }: FileView, { position, statement, start }
 }
 
 /** `remote.work().result()` in synchronous code: the receiver looks like its class and gives futures (Dask's actors). */
-function isFutureOfProxy(file: FileView, call: CallSite, { use }: Need): boolean {
+function isFutureOfProxy(file: FileView, call: Maker, { use }: Need): boolean {
   const isOfFuture =
     use.form === "attribute" && /^(result|exception|done|add_done_callback)$/.test(use.detail);
-  return isOfFuture && call.expression.callee.kind === "attribute" && !isInCoroutine(file, call);
+  return isOfFuture && isOfObject(call) && !isInCoroutine(file, call);
 }
 
 /** Synchronous code of a repository that replaces its coroutine methods by functions that run them. */
-function isRunByWrapper(file: FileView, call: CallSite): boolean {
-  if (call.expression.callee.kind !== "attribute") return false;
-  return !isInCoroutine(file, call) && wrapsCoroutines(file.project);
+function isRunByWrapper(file: FileView, call: Maker): boolean {
+  return isOfObject(call) && !isInCoroutine(file, call) && wrapsCoroutines(file.project);
 }
 
-function isInCoroutine({ unit }: FileView, { owner }: CallSite): boolean {
+/** A method call or an access, whose object is not just a name of the file. */
+function isOfObject({ expression }: Maker): boolean {
+  return (expression.kind === "call" ? expression.callee : expression).kind === "attribute";
+}
+
+function isInCoroutine({ unit }: FileView, { owner }: Maker): boolean {
   const scope = unit.facts.scopes[owner];
   return scope?.kind === "function" && unit.facts.functions[scope.subject]?.isAsync === true;
 }
