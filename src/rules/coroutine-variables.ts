@@ -32,10 +32,12 @@ export function* coroutineVariables(file: FileView): Generator<CoroutineVariable
   for (const [index, scope] of file.unit.facts.scopes.entries()) {
     if (scope.kind !== "function" && scope.kind !== "module") continue;
     for (const [name, bindings] of Object.entries(scope.bindings)) {
+      let mentions: readonly Mention[] | null = null;
       for (const binding of bindings) {
         const value = coroutineOf(file, binding, name, index);
         if (value === null) continue;
-        const variable = variableOf(file, scope, name, bindings, binding, value);
+        mentions ??= readsOf(file, scope, name, bindings);
+        const variable = variableOf(file, name, mentions, binding, value);
         if (variable !== null && variable.needs.length > 0) yield variable;
       }
     }
@@ -59,47 +61,71 @@ function coroutineOf(
   return value.kind === "coroutine" ? value : null;
 }
 
-function variableOf(
+/** A read of the name. */
+interface Mention {
+  readonly node: SyntaxNode;
+  /** The bindings that may have given it its value; null in an inner function, which sees any of them. */
+  readonly bindings: readonly Binding[] | null;
+  /** It is a coroutine there, whichever of the bindings it was. */
+  readonly isCoroutine: boolean;
+  readonly need: Need | null;
+}
+
+/** Every read of a local; none where the name may be bound in a way that cannot be followed. */
+function readsOf(
   file: FileView,
   scope: ScopeFacts,
   name: string,
   bindings: readonly Binding[],
-  binding: Binding,
+): readonly Mention[] {
+  const { unit, tree } = file;
+  const owner = scope.kind === "module" ? tree.root : nodeAt(tree.root, scope, "function_definition");
+  const isShared = unit.facts.scopes.some(({ outerNames }) => outerNames.includes(name));
+  if (owner === null || isShared || scope.isDynamic) return [];
+  const mentions: Mention[] = [];
+  for (const node of mentionsOf(name, owner, unit.text)) {
+    if (isWritten(node)) continue;
+    if (scopeOwner(node) !== (scope.kind === "module" ? null : owner)) {
+      mentions.push({ node, bindings: null, isCoroutine: false, need: null });
+      continue;
+    }
+    const position = positionAt(file, node);
+    const place = { file: file.path, at: node.start, ...position };
+    const here = { kind: "name", name, start: node.start, end: node.end } as const;
+    mentions.push({
+      node,
+      bindings: reachingBindings(unit.facts.blocks, bindings, place),
+      isCoroutine: file.certainValue(here, position).kind === "coroutine",
+      need: neededBy(file, node),
+    });
+  }
+  return mentions;
+}
+
+function variableOf(
+  file: FileView,
+  name: string,
+  mentions: readonly Mention[],
+  { target }: Binding,
   value: Coroutine,
 ): CoroutineVariable | null {
-  const { unit, tree } = file;
-  const { facts } = unit;
-  if (binding.target.kind !== "value" || binding.target.value === null) return null;
-  const call = callAt(file, binding.target.value);
-  const owner = scope.kind === "module" ? tree.root : nodeAt(tree.root, scope, "function_definition");
-  const isShared = facts.scopes.some(({ outerNames }) => outerNames.includes(name));
-  if (call === undefined || owner === null || isShared || scope.isDynamic) return null;
+  const call = target.kind === "value" && target.value !== null ? callAt(file, target.value) : undefined;
+  if (call === undefined) return null;
   const needs: Need[] = [];
   let isOnlyRead = true;
   let isHandedOn = false;
   let isOnlyBinding = true;
-  for (const mention of mentionsOf(name, owner, unit.text)) {
-    const isOwn = scopeOwner(mention) === (scope.kind === "module" ? null : owner);
-    if (!isOwn) {
+  for (const { node, bindings, isCoroutine, need } of mentions) {
+    if (bindings !== null && !bindings.some((one) => one.target === target)) continue;
+    if (bindings !== null && bindings.length > 1) isOnlyBinding = false;
+    if (isCoroutine && need !== null) {
+      if (need.use.form !== "identity") needs.push(need);
+    } else if (!isCoroutine || !wantsPlainValue(file, node)) {
       isOnlyRead = false;
-      isHandedOn = true;
-      continue;
+      if (!isCoroutine || node.parent?.type !== "return_statement") isHandedOn = true;
     }
-    const position = positionAt(file, mention);
-    const place = { file: file.path, at: mention.start, ...position };
-    const reaching = isWritten(mention) ? [] : reachingBindings(facts.blocks, bindings, place);
-    if (!reaching.includes(binding)) continue;
-    if (reaching.length > 1) isOnlyBinding = false;
-    const here = { kind: "name", name, start: mention.start, end: mention.end } as const;
-    const isCertain = file.certainValue(here, position).kind === "coroutine";
-    const need = neededBy(file, mention);
-    if (isCertain && need === null && wantsPlainValue(file, mention)) continue;
-    if (need === null || !isCertain) {
-      isOnlyRead = false;
-      if (!isCertain || mention.parent?.type !== "return_statement") isHandedOn = true;
-    } else if (need.use.form !== "identity") needs.push(need);
   }
-  const walrus = nodeAt(tree.root, call, "call")?.parent ?? null;
+  const walrus = nodeAt(file.tree.root, call, "call")?.parent ?? null;
   const own = walrus?.type === "named_expression" ? neededBy(file, walrus) : null;
   if (own !== null) needs.unshift(own);
   return { name, call, value, needs, isOnlyRead, isHandedOn, isOnlyBinding };
@@ -117,7 +143,8 @@ function isWritten(mention: SyntaxNode): boolean {
       continue;
     if (/^(assignment|for_statement|for_in_clause)$/.test(parent.type)) return child.field === "left";
     if (parent.type === "named_expression") return child.field === "name";
-    return /^(as_pattern|delete_statement|global_statement|nonlocal_statement|dotted_name|aliased_import)$/.test(
+    if (parent.type === "as_pattern") return child.type === "as_pattern_target";
+    return /^(delete_statement|global_statement|nonlocal_statement|dotted_name|aliased_import)$/.test(
       parent.type,
     );
   }
