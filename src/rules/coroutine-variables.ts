@@ -1,3 +1,5 @@
+import { isTested } from "../project/lookup-name.ts";
+import type { Place } from "../project/project.ts";
 import { reachingBindings } from "../project/reaching-bindings.ts";
 import type { Value } from "../project/values.ts";
 import type { Binding, CallSite, ScopeFacts } from "../python/facts.ts";
@@ -34,7 +36,7 @@ export function* coroutineVariables(file: FileView): Generator<CoroutineVariable
     for (const [name, bindings] of Object.entries(scope.bindings)) {
       let mentions: readonly Mention[] | null = null;
       for (const binding of bindings) {
-        const value = coroutineOf(file, binding, name, index);
+        const value = coroutineOf(file, binding, name, index) ?? declaredCoroutine(file, binding, index);
         if (value === null) continue;
         mentions ??= readsOf(file, scope, name, bindings);
         const variable = variableOf(file, name, mentions, binding, value);
@@ -59,6 +61,17 @@ function coroutineOf(
   const here = { kind: "name", name, start: at, end: at } as const;
   const value = file.certainValue(here, { scope, block, start: at + 1 });
   return value.kind === "coroutine" ? value : null;
+}
+
+/** `user: User = get_user()`: the annotation says that the result was meant, and the call gives a coroutine. */
+function declaredCoroutine(file: FileView, { target, block, at }: Binding, scope: number): Coroutine | null {
+  if (target.kind !== "value" || target.value?.kind !== "call" || target.annotation === null) return null;
+  const value = file.certainValue(target.value, { scope, block, start: target.value.start });
+  if (value.kind !== "coroutine") return null;
+  const place = { file: file.path, scope, block, at };
+  const declared = file.project.evaluateType(target.annotation, place);
+  const isPlain = file.project.capabilities(declared).awaitable === "no" && (declared.doubts ?? 0) === 0;
+  return isPlain ? value : null;
 }
 
 /** A read of the name. */
@@ -92,14 +105,22 @@ function readsOf(
     const position = positionAt(file, node);
     const place = { file: file.path, at: node.start, ...position };
     const here = { kind: "name", name, start: node.start, end: node.end } as const;
-    mentions.push({
-      node,
-      bindings: reachingBindings(unit.facts.blocks, bindings, place),
-      isCoroutine: file.certainValue(here, position).kind === "coroutine",
-      need: neededBy(file, node),
-    });
+    const reaching = reachingBindings(unit.facts.blocks, bindings, place);
+    const [only] = reaching;
+    const isCoroutine =
+      file.certainValue(here, position).kind === "coroutine" ||
+      (reaching.length === 1 &&
+        only !== undefined &&
+        !isInDoubt(file, name, place) &&
+        declaredCoroutine(file, only, place.scope) !== null);
+    mentions.push({ node, bindings: reaching, isCoroutine, need: neededBy(file, node) });
   }
   return mentions;
+}
+
+/** The code around tests what the name is, or replaces it. */
+function isInDoubt({ project, unit }: FileView, name: string, place: Place): boolean {
+  return isTested(project, name, place) !== null || unit.facts.patchedNames.includes(name);
 }
 
 function variableOf(
