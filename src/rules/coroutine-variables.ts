@@ -4,7 +4,7 @@ import { reachingBindings } from "../project/reaching-bindings.ts";
 import type { Value } from "../project/values.ts";
 import type { Binding, CallSite, ScopeFacts } from "../python/facts.ts";
 import { mentionsOf, scopeOwner } from "../python/own-scope.ts";
-import { nodeAt, type SyntaxNode } from "../python/syntax-node.ts";
+import { childByField, nodeAt, type SyntaxNode } from "../python/syntax-node.ts";
 import { callAt } from "./call-at.ts";
 import { type Need, neededBy } from "./needed-by.ts";
 import { positionAt } from "./position-at.ts";
@@ -19,13 +19,16 @@ export interface CoroutineVariable {
   /** The call on the right side of the assignment. */
   readonly call: CallSite;
   readonly value: Coroutine;
-  /** Places that need the result and are certainly reached by this coroutine (and by no other value), in order. */
+  /**
+   * Places that need the result, in order: those that no other value reaches, or, where the coroutine is never
+   * handed on, all that it may reach.
+   */
   readonly needs: readonly Need[];
   /** Nothing is done with the coroutine besides: awaiting the call suits all places. */
   readonly isOnlyRead: boolean;
   /** It is awaited, passed on or stored somewhere: whoever does that may know that it is a coroutine. */
   readonly isHandedOn: boolean;
-  /** No other assignment gives the name its value at these places. */
+  /** No other coroutine reaches these places. */
   readonly isOnlyBinding: boolean;
 }
 
@@ -96,7 +99,8 @@ function readsOf(
   const isShared = unit.facts.scopes.some(({ outerNames }) => outerNames.includes(name));
   if (owner === null || isShared || scope.isDynamic) return [];
   const mentions: Mention[] = [];
-  for (const node of mentionsOf(name, owner, unit.text)) {
+  const body = scope.kind === "module" ? owner : (childByField(owner, "body") ?? owner);
+  for (const node of mentionsOf(name, body, unit.text)) {
     if (isWritten(node)) continue;
     if (scopeOwner(node) !== (scope.kind === "module" ? null : owner)) {
       mentions.push({ node, bindings: null, isCoroutine: false, need: null });
@@ -132,20 +136,25 @@ function variableOf(
 ): CoroutineVariable | null {
   const call = target.kind === "value" && target.value !== null ? callAt(file, target.value) : undefined;
   if (call === undefined) return null;
-  const needs: Need[] = [];
+  const all: Need[] = [];
+  const certain: Need[] = [];
   let isOnlyRead = true;
   let isHandedOn = false;
   let isOnlyBinding = true;
   for (const { node, bindings, isCoroutine, need } of mentions) {
     if (bindings !== null && !bindings.some((one) => one.target === target)) continue;
-    if (bindings !== null && bindings.length > 1) isOnlyBinding = false;
-    if (isCoroutine && need !== null) {
-      if (need.use.form !== "identity") needs.push(need);
-    } else if (!isCoroutine || !wantsPlainValue(file, node)) {
+    if (isCoroutine && bindings !== null && bindings.length > 1) isOnlyBinding = false;
+    if (need !== null) {
+      if (need.use.form === "identity") continue;
+      all.push(need);
+      if (isCoroutine) certain.push(need);
+    } else if (bindings === null || !wantsPlainValue(file, node)) {
       isOnlyRead = false;
       if (!isCoroutine || node.parent?.type !== "return_statement") isHandedOn = true;
     }
   }
+  // Where nobody does anything else with the name, other values that it may have as well change nothing.
+  const needs = isHandedOn ? certain : all;
   const walrus = nodeAt(file.tree.root, call, "call")?.parent ?? null;
   const own = walrus?.type === "named_expression" ? neededBy(file, walrus) : null;
   if (own !== null) needs.unshift(own);
