@@ -12,7 +12,7 @@ import { mayBeSink, sinkOf } from "./value-sinks.ts";
 import { raises } from "./value-use.ts";
 
 /** What makes a coroutine. */
-export type Maker = Pick<CallSite, "start" | "end" | "owner" | "canAwait" | "isInGeneratorExpression"> & {
+type Maker = Pick<CallSite, "start" | "end" | "owner" | "canAwait" | "isInGeneratorExpression"> & {
   readonly expression: Expression;
 };
 
