@@ -7,19 +7,20 @@ import type { SourceTree } from "./analyser.ts";
 import { readSource } from "./read-unit.ts";
 
 /**
- * What a scan of the whole tree says: classes that may override a method, files that mention names. The scan is
- * made when it is first needed. Null for a tree whose files are not all at hand.
+ * What a scan of the whole tree says: classes that may override a method, files that mention names, async properties. The
+ * scan is made when it is first needed. Null for a tree whose files are not all at hand.
  */
 export function scanTreeOnDemand(
   tree: SourceTree,
   parser: PythonParser,
   cache: ScanCache,
-): Required<Pick<ProjectSource, "overriders" | "filesMentioning">> {
+): Required<Pick<ProjectSource, "overriders" | "filesMentioning" | "asyncProperties">> {
   let made: RepositoryIndex | undefined;
   const index = (): RepositoryIndex => {
     made ??= indexOf(tree, parser, cache);
     return made;
   };
+  let properties: ReadonlySet<string> | undefined;
   const answers = new Map<string, readonly ClassCandidate[]>();
   return {
     overriders(className, member) {
@@ -35,7 +36,24 @@ export function scanTreeOnDemand(
       const others = rest.map((paths) => new Set(paths));
       return first.filter((path) => others.every((paths) => paths.has(path)));
     },
+    asyncProperties() {
+      if (tree.isAtHand !== true) return null;
+      properties ??= findAsyncProperties(index(), tree.paths);
+      return properties;
+    },
   };
+}
+
+/** Names of the functions that are `async def` under `@property`, `@cached_property` and the like. */
+function findAsyncProperties(index: RepositoryIndex, paths: readonly string[]): Set<string> {
+  const names = new Set<string>();
+  for (const path of paths) {
+    for (const { kind, name, isAsync, isGenerator, decorators } of index.scanOf(path)?.definitions ?? []) {
+      const isProperty = kind === "function" && decorators.some((one) => /property$/.test(one));
+      if (isProperty && isAsync && !isGenerator) names.add(name);
+    }
+  }
+  return names;
 }
 
 function indexOf(tree: SourceTree, parser: PythonParser, cache: ScanCache): RepositoryIndex {

@@ -3,12 +3,12 @@ import { nodeAt, type SyntaxNode, type SyntaxTree } from "../python/syntax-node.
 import type { Edit } from "./fix.ts";
 
 /**
- * Puts `await` in front of a call. `await` binds looser than attribute access, subscription and calls, so
+ * Puts `await` in front of a call (or of an async property). `await` binds looser than attribute access, subscription and calls, so
  * there the call is parenthesised: `(await f()).x` (CPython's grammar: await_primary). Null where the text
  * of an f-string would change (`f"{f()=}"`).
  */
 export function insertAwait(tree: SyntaxTree, call: Span): Edit[] | null {
-  const node = nodeAt(tree.root, call, "call");
+  const node = nodeAt(tree.root, call, "call") ?? nodeAt(tree.root, call, "attribute");
   if (node === null || isInSelfDocumentingString(node)) return null;
   const insertion: Edit = { start: call.start, end: call.start, text: "await " };
   if (!bindsTighter(node)) return [insertion];

@@ -23,7 +23,7 @@ export const awaitNonAwaitable: Rule = {
       const { awaitable, asyncContextManager, asyncIterable } = site.capabilities;
       if (!isSelfEvident(site.use.expression) || site.value.kind === "function") continue;
       if (awaitable !== "no" || asyncContextManager === "yes" || asyncIterable === "yes") continue;
-      if (isAnnotatedAsSyncTwin(file, site)) continue;
+      if (isAnnotatedAsSyncTwin(file, site) || isMethodOfCoroutine(file, site)) continue;
       yield {
         span: site.consumption.outer,
         message: {
@@ -62,6 +62,14 @@ function isAnnotatedAsSyncTwin({ project, path }: FileView, { use, start }: Awai
     const functions = reference === null ? [] : methodsOf(project, reference);
     return functions.every((method) => !method.isAsync && !/^__a/.test(method.name));
   });
+}
+
+/** `await connect().close()`: the `await` that is missing is the one of `connect()`. */
+function isMethodOfCoroutine({ project, path }: FileView, { use, start }: AwaitSite): boolean {
+  const { expression, scope, block } = use;
+  if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
+  const place = { file: path, scope, block, at: start };
+  return project.evaluate(expression.callee.object, place).kind === "coroutine";
 }
 
 function isDisplay(expression: Expression): boolean {

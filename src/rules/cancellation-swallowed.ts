@@ -122,7 +122,7 @@ function caughtBy(file: FileView, clause: SyntaxNode): string[] {
     const all = inner.type === "tuple" ? namedChildren(inner) : [inner];
     return all.flatMap((each) => {
       const expression = toExpression(each, file.unit.text);
-      const position = positionAt(file, each.start);
+      const position = positionAt(file, each);
       if (expression.kind !== "call") return namesOf(file, expression, position);
       const factories = namesOf(file, expression.callee, position);
       return factories.includes("anyio.get_cancelled_exc_class") ? ["trio.Cancelled"] : [];

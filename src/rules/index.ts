@@ -13,7 +13,11 @@ import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
 import { cancellationSwallowed } from "./cancellation-swallowed.ts";
 import { coroutineEscapesScope } from "./coroutine-escapes-scope.ts";
+import { coroutineInBooleanContext } from "./coroutine-in-boolean-context.ts";
+import { coroutineReuse } from "./coroutine-reuse.ts";
+import { coroutineUsedAsValue } from "./coroutine-used-as-value.ts";
 import { danglingTask } from "./dangling-task.ts";
+import { discardedAsyncGenerator } from "./discarded-async-generator.ts";
 import { eventLoopMisuse } from "./event-loop-misuse.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
@@ -39,6 +43,8 @@ export const RULES: readonly Rule[] = [
   forOverAsyncGenerator,
   forOverCoroutine,
   missingAwait,
+  coroutineUsedAsValue,
+  coroutineInBooleanContext,
   withOverAsyncContextManager,
   asyncWithOverSyncContextManager,
   asyncWithOverCoroutine,
@@ -48,9 +54,11 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   uncalledAsyncFunction,
+  discardedAsyncGenerator,
   invalidAsyncGenerator,
   asyncSignatureMismatch,
   asyncSpecialMethod,
+  coroutineReuse,
   asyncFunctionAsSyncCallback,
   asyncTestNeverRuns,
   danglingTask,

@@ -1,17 +1,22 @@
-import type { Span } from "../python/location.ts";
+import { scopeOwner } from "../python/own-scope.ts";
+import type { SyntaxNode } from "../python/syntax-node.ts";
 import type { FileView, Position } from "./rule.ts";
 
-/** Where the names of the code at an offset are looked up: its innermost scope and block. */
-export function positionAt({ unit }: FileView, offset: number): Position {
+/** Where the names of a node are looked up: its scope and block, for expressions that the facts do not list. */
+export function positionAt({ unit }: FileView, node: SyntaxNode): Position {
   const { scopes, blocks } = unit.facts;
-  return { scope: innermost(scopes, offset), block: innermost(blocks, offset), start: offset };
-}
-
-function innermost(spans: readonly Span[], offset: number): number {
-  let best = 0;
-  for (const [index, { start, end }] of spans.entries()) {
-    const known = spans[best];
-    if (start <= offset && offset < end && (known === undefined || start >= known.start)) best = index;
+  const owner = scopeOwner(node);
+  let scope = 0;
+  for (const [index, one] of scopes.entries()) {
+    const isOwner = owner !== null && one.start === owner.start && one.end === owner.end;
+    const isWithin = one.start >= (owner?.start ?? 0) && one.start <= node.start && node.end <= one.end;
+    if (isOwner || (one.kind === "comprehension" && isWithin)) scope = index;
   }
-  return best;
+  let block = 0;
+  for (const [index, one] of blocks.entries()) {
+    const best = blocks[block];
+    const isAround = one.start <= node.start && node.end <= one.end;
+    if (isAround && (best === undefined || one.end - one.start <= best.end - best.start)) block = index;
+  }
+  return { scope, block, start: node.start };
 }

@@ -12,7 +12,7 @@ export interface Repair {
 
 /** One change of the source, named by what it does. Spans are those of the file's facts. */
 export type Step =
-  /** Puts `await` in front of a call, with parentheses where it would bind wrongly. */
+  /** Puts `await` in front of a call (or the access of an async property), with parentheses where it would bind wrongly. */
   | { readonly kind: "insert-await"; readonly call: Span }
   /** Removes the `await` of an await expression. */
   | { readonly kind: "drop-await"; readonly awaited: Span }
