@@ -37,6 +37,8 @@ export interface CheckResult {
 export interface CheckOptions {
   /** Codes of exactly the rules that run. */
   readonly rules?: readonly string[] | undefined;
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores?: boolean | undefined;
   /** Hears of each report as soon as it is done. */
   readonly onReport?: ((report: FileReport) => void) | undefined;
 }

@@ -1,6 +1,7 @@
 import { openLibraryFacts } from "../facts/library-facts.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { repairFindings } from "../fixes/repair-findings.ts";
+import { unusedIgnores } from "../fixes/unused-ignores.ts";
 import { createProject, MAX_FILE_STEPS } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
@@ -9,6 +10,7 @@ import type { FileFacts } from "../python/facts.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
+import { openSuppressions } from "../rules/suppressions.ts";
 import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
@@ -71,6 +73,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     path: string,
     file: SourceFile,
     codes: ReadonlySet<string>,
+    warnsUnusedIgnores: boolean,
   ): FileReport {
     const skipped = skipReason(path, file.bytes);
     if (skipped !== null) return emptyReport(path, skipped);
@@ -86,10 +89,17 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     };
     const reparse = (text: string) => parseUnit(parser, path, text);
     try {
-      const drafts = runRules(project, path, unit, tree, codes);
+      const suppressions = openSuppressions(unit, tree);
+      const drafts = runRules(project, path, unit, tree, codes, suppressions);
       const isCutOff = project.fileSteps > MAX_FILE_STEPS;
       const note = syntaxNote(unit) ?? (isCutOff ? CUT_OFF : null);
-      const diagnostics = repairFindings({ project, path, tree, drafts, reparse, codes }, unit);
+      const verification = { project, path, tree, drafts, reparse, codes };
+      const diagnostics = repairFindings(verification, unit);
+      // What was not looked at may hold what a comment silences.
+      if (warnsUnusedIgnores && note === null) {
+        diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused(codes)));
+        diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+      }
       return reportOf(path, unit, file, diagnostics, note);
     } catch (error) {
       if (error instanceof ParseTimeout) return emptyReport(path, error.message);
@@ -110,7 +120,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
           project.missing.add(path);
           continue;
         }
-        const report = checkFile(project, path, file, codes);
+        const report = checkFile(project, path, file, codes, options.warnsUnusedIgnores === true);
         reports.push(report);
         options.onReport?.(report);
       }

@@ -13,12 +13,14 @@ export interface Change {
   readonly isEveryLine: boolean;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores: boolean;
 }
 
 /** Checks the files that a change touches; by default only what is not at the merge base already. */
 export function checkChange(
   analyser: Analyser,
-  { root, range, isEveryLine, rules }: Change,
+  { root, range, isEveryLine, rules, warnsUnusedIgnores }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): FileReport[] {
@@ -44,12 +46,13 @@ export function checkChange(
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
-  const { reports } = analyser.check(headTree, paths, { rules });
+  const options = { rules, warnsUnusedIgnores };
+  const { reports } = analyser.check(headTree, paths, options);
   if (isEveryLine) return [...reports];
   const baseTree = openCommitTree(root, mergeBase);
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
   const bases = new Map(
-    analyser.check(baseTree, oldPaths, { rules }).reports.map((report) => [report.path, report]),
+    analyser.check(baseTree, oldPaths, options).reports.map((report) => [report.path, report]),
   );
   return reports.map((report) => {
     const file = changed.find(({ newPath }) => newPath === report.path);

@@ -30,6 +30,8 @@ export interface CheckFilesOptions {
   readonly threads?: number | undefined;
   /** Codes of the rules that run; by default those that are on by default. */
   readonly rules?: readonly string[];
+  /** Report suppressions that silence nothing, too. */
+  readonly warnsUnusedIgnores?: boolean;
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -47,14 +49,16 @@ export async function checkFiles(
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
     const analyser = await createAnalyser();
+    const { rules, warnsUnusedIgnores } = options;
     return groups.flatMap((group) =>
-      analyser.check(tree, group, { rules: options.rules }).reports.map(withoutIdleText),
+      analyser.check(tree, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
     );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
   const rules = options.rules ?? [...DEFAULT_RULES];
-  const project: CheckedProject = { root, paths: tree.paths, rules };
+  const { warnsUnusedIgnores = false } = options;
+  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -9,6 +9,7 @@ export interface CheckedProject {
   readonly root: string;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  readonly warnsUnusedIgnores: boolean;
   /** All Python paths of the project. */
   readonly paths: readonly string[];
 }
@@ -19,7 +20,7 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, rules } = workerData as CheckedProject;
+const { root, paths, rules, warnsUnusedIgnores } = workerData as CheckedProject;
 const tree = openListedTree(root, paths);
 const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
@@ -27,7 +28,7 @@ const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 parentPort?.on("message", async (group: readonly string[]) => {
   try {
     const onReport = (report: FileReport): void => say({ kind: "report", report: withoutIdleText(report) });
-    (await analyser).check(tree, group, { rules, onReport });
+    (await analyser).check(tree, group, { rules, warnsUnusedIgnores, onReport });
     say({ kind: "done" });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

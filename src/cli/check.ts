@@ -3,11 +3,15 @@ import pc from "picocolors";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
+import { type BaselineEntry, compareWithBaseline } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
+import { nearest } from "../rules/nearest.ts";
+import type { Rule } from "../rules/rule.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
+import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
+import { baselinePath, needBaseline } from "./baseline-file.ts";
 import { checkChange } from "./check-change.ts";
 import { checkFiles } from "./check-files.ts";
-import { nearest } from "./nearest.ts";
 import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
@@ -28,6 +32,8 @@ const OPTIONS = {
   format: { type: "string", default: "full" },
   select: { type: "string" },
   ignore: { type: "string" },
+  baseline: { type: "string" },
+  "warn-unused-ignores": { type: "boolean" },
   explain: { type: "boolean" },
   stats: { type: "boolean" },
   threads: { type: "string" },
@@ -48,24 +54,32 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   // What is not selected still decides what the others say: one finding for one expression.
   const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
+  const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
+  const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
   const reports =
     values.diff === undefined
-      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads), rules })
+      ? await checkFiles(root, tree, paths, {
+          threads: threadCount(values.threads),
+          rules,
+          warnsUnusedIgnores,
+        })
       : checkChange(
           await createAnalyser(),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules },
+          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules, warnsUnusedIgnores },
           tree,
           isWanted,
         );
-  const files = reports.map((report) => withRules(report, codes));
+  const found = reports.map((report) => withRules(report, codes));
+  const files = known === null ? found : withoutKnown(found, known, tree.paths);
+  const sheets = warnsUnusedIgnores ? [UNUSED_IGNORE, ...RULES] : RULES;
   const output = format(
     {
       files,
       version: version(),
       displayPath,
       explains: values.explain === true,
-      rulePage: (rule) => `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`,
-      rules: RULES,
+      rulePage,
+      rules: sheets,
     },
     pc,
   );
@@ -74,7 +88,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   );
   return {
     output,
-    errors: messages(files, values.format, values.stats === true),
+    errors: messages(files, values.format, values.stats === true ? sheets : []),
     exitCode: hasFindings ? 1 : 0,
   };
 }
@@ -92,26 +106,48 @@ function unknownFormat(format: string): UsageError {
   );
 }
 
+/** The page of a rule, for people to open. */
+export function rulePage(rule: string): string {
+  return `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`;
+}
+
+/** An unused suppression is told unless all the rules that it names are switched off. */
 function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
-  return { ...report, diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)) };
+  const diagnostics = report.diagnostics.filter(({ code, silences }) =>
+    silences === undefined
+      ? codes.has(code)
+      : silences.length === 0 || silences.some((one) => codes.has(one)),
+  );
+  return { ...report, diagnostics };
+}
+
+function withoutKnown(
+  reports: readonly FileReport[],
+  known: readonly BaselineEntry[],
+  paths: readonly string[],
+): readonly FileReport[] {
+  const present = new Set(paths);
+  return compareWithBaseline(reports, known, (path) => present.has(path)).reports;
 }
 
 /** For standard error: statistics, and for machine formats what was skipped (people read it in the report itself). */
-function messages(files: readonly FileReport[], format: string, wantsStatistics: boolean): string {
+function messages(
+  files: readonly FileReport[],
+  format: string,
+  counted: readonly Pick<Rule, "name" | "code">[],
+): string {
   const lines: string[] = [];
   if (files.length === 0) lines.push("yieldsign: no Python files to check");
   if (format === "github") {
     for (const { path, skipped, note } of files)
       if (skipped !== null || note !== null) lines.push(`${path}: ${skipped ?? note}`);
   }
-  if (wantsStatistics) {
-    for (const { code, name } of RULES) {
-      const count = files.reduce(
-        (sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length,
-        0,
-      );
-      if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
-    }
+  for (const { code, name } of counted) {
+    const count = files.reduce(
+      (sum, { diagnostics }) => sum + diagnostics.filter((one) => one.code === code).length,
+      0,
+    );
+    if (count > 0) lines.push(`${String(count).padStart(5)}  ${code}  ${name}`);
   }
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
+import { nearest } from "../rules/nearest.ts";
+import { baseline } from "./baseline.ts";
 import { type CommandResult, check } from "./check.ts";
 import { explain } from "./explain.ts";
 import { kinds } from "./kinds.ts";
-import { nearest } from "./nearest.ts";
 import { EXPLAIN_USAGE, USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
-const COMMANDS = ["check", "kinds", "explain"];
+const COMMANDS = ["check", "baseline", "kinds", "explain"];
 
 /** Runs a command line. Known errors become one line and exit code 2; everything else is thrown. */
 export async function run(parameters: readonly string[], cwd: string): Promise<CommandResult> {
@@ -32,6 +33,8 @@ async function dispatch(parameters: readonly string[], cwd: string): Promise<Com
       return { output: `${version()}\n`, errors: "", exitCode: 0 };
     case "check":
       return check(rest, cwd);
+    case "baseline":
+      return baseline(rest, cwd);
     case "kinds":
       return kinds(rest, cwd);
     case "explain": {

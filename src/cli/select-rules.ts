@@ -1,6 +1,6 @@
 import { RULES } from "../rules/index.ts";
+import { nearest } from "../rules/nearest.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
-import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Codes of the rules that `--select` (by default those that are on by default) and `--ignore` leave. @throws UsageError for a word that names no rule. */

@@ -4,6 +4,7 @@ Usage: yieldsign <command> [options]
 
 Commands:
   check [PATH…]    Check files or folders (default: the current folder)
+  baseline         Record the mistakes that are there already, and find new ones
   kinds [PATH…]    Show what is known of every call, and how
   explain [RULE]   Show a rule's page, or list all rules
 
@@ -27,6 +28,9 @@ Options:
   --select RULES     Only these rules: names, codes or code prefixes, separated by commas;
                      ALL for every rule (default: those that are on by default)
   --ignore RULES     All rules but these
+  --baseline FILE    Report only what is not in the baseline (yieldsign baseline --help)
+  --warn-unused-ignores
+                     Report comments that switch a rule off and silence nothing
   --explain          Show the whole chain from each finding to the definition it rests on
                      (full and concise; json and sarif always have it)
   --threads N        Threads to use (default: one, more from 10,000 files on)
@@ -34,6 +38,27 @@ Options:
   --help             Show this help
 
 Exit codes: 0 nothing found, 1 mistakes found, 2 the check could not run.
+`;
+
+export const BASELINE_USAGE = `Record the mistakes that are there already, and find out what is new or fixed.
+
+Usage: yieldsign baseline write [PATH…] [options]
+       yieldsign baseline check [PATH…] [options]
+
+write records every finding: by rule, file and code, without line numbers. With PATH,
+what is recorded of other files stays as it is.
+check shows the findings that are not recorded, and what is recorded and fixed.
+
+Options:
+  --baseline FILE    The file of the baseline
+                     (default: .yieldsign-baseline.json in the root)
+  --root DIR         Project that names are resolved in
+                     (default: nearest pyproject.toml or .git above PATH)
+  --select RULES     Only these rules: names, codes or code prefixes, separated by commas
+  --ignore RULES     All rules but these
+  --help             Show this help
+
+Exit codes: 0 nothing new, 1 new mistakes found, 2 the check could not run.
 `;
 
 export const KINDS_USAGE = `Show what is known of every call and of everything that is awaited, iterated over or

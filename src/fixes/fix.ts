@@ -22,6 +22,8 @@ export interface Fix {
 /** A finding with its repair, if there is one. */
 export interface Diagnostic extends Finding {
   readonly fix: Fix | null;
+  /** Only of an unused suppression: the codes of the rules that it names. */
+  readonly silences?: readonly string[];
 }
 
 /** Everything that is to be said about one file. */

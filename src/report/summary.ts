@@ -1,3 +1,4 @@
+import { count } from "./count.ts";
 import type { Report } from "./report.ts";
 import { visible } from "./visible.ts";
 
@@ -33,8 +34,4 @@ export function summary({ files, displayPath }: Report): string {
   ];
   const extra = repairs.filter((part) => part !== "").join(", ");
   return `${skippedLines}Found ${kinds.filter((part) => part !== "").join(" and ")} in ${count(checked, "file")}${extra === "" ? "" : ` (${extra})`}.\n`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -8,7 +8,7 @@ import type { SyntaxTree } from "../python/syntax-node.ts";
 import { RULES } from "./index.ts";
 import { isExpectedToFail } from "./is-expected-to-fail.ts";
 import type { Draft, FileView, Position, Rule, RuleFamily, UseSite } from "./rule.ts";
-import { isSuppressed } from "./suppressions.ts";
+import { openSuppressions } from "./suppressions.ts";
 
 /** A draft and the rule it comes from. */
 export interface RuledDraft {
@@ -36,6 +36,7 @@ export function runRules(
   unit: SourceUnit,
   tree: () => SyntaxTree,
   codes: ReadonlySet<string> = DEFAULT_RULES,
+  suppressions = openSuppressions(unit, tree),
 ): RuledDraft[] {
   const view = createView(project, path, unit, tree);
   const all: RuledDraft[] = [];
@@ -52,7 +53,7 @@ export function runRules(
   const kept: RuledDraft[] = [];
   for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
   // A finding that is switched off still stands in front of what follows from it.
-  const shown = kept.filter(({ rule, draft }) => !isSuppressed(unit, rule, draft.span));
+  const shown = kept.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
   return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 

@@ -2,10 +2,16 @@ import { createHash } from "node:crypto";
 import type { SourceUnit } from "../project/project.ts";
 import type { Span } from "../python/location.ts";
 import type { Finding } from "./finding.ts";
-import type { RuledDraft } from "./run-rules.ts";
+import type { Draft, Rule } from "./rule.ts";
+
+/** A draft and as much of a data sheet as a finding shows. */
+interface SignedDraft {
+  readonly rule: Pick<Rule, "name" | "code" | "severity">;
+  readonly draft: Draft;
+}
 
 /** Gives drafts their place and their identity. */
-export function toFindings(unit: SourceUnit, drafts: readonly RuledDraft[]): Finding[] {
+export function toFindings(unit: SourceUnit, drafts: readonly SignedDraft[]): Finding[] {
   const counts = new Map<string, number>();
   return drafts.map(({ rule, draft }) => {
     const fingerprint = fingerprintOf(unit, rule.code, draft.span);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** A fixture: a small repository, and what is expected in each of its files. */
@@ -7,30 +7,66 @@ export interface Fixture {
   readonly files: ReadonlyMap<string, string>;
   /** The text after all repairs, where it is stored beside the file. */
   readonly fixed: ReadonlyMap<string, string>;
+  /** The file with what is printed about it, if anything is: `defective.txt`, in a folder `output.txt`. */
+  readonly output: string;
 }
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/rules/", import.meta.url));
 
-/** Every fixture: each file of a rule's folder stands alone; `cross-file` is one repository. */
+/** Every fixture: each file of a rule's folder, each folder in it, and the whole of `cross-file`. */
 export function readFixtures(): Fixture[] {
   return readdirSync(FIXTURES).flatMap((folder) => {
-    const paths = readdirSync(FIXTURES + folder, { recursive: true, encoding: "utf8" }).filter((path) =>
-      path.endsWith(".py"),
-    );
-    const read = (path: string): string => readFileSync(`${FIXTURES}${folder}/${path}`, "utf8");
-    const sources = paths.filter((path) => !path.endsWith(".fixed.py")).sort();
-    const fixed = new Map(
-      paths
-        .filter((path) => path.endsWith(".fixed.py"))
-        .map((path) => [path.replace(".fixed.py", ".py"), read(path)]),
-    );
-    const groups = folder === "cross-file" ? [sources] : sources.map((path) => [path]);
-    return groups.map((group) => ({
-      name: group.length === 1 ? `${folder}/${group[0]}` : folder,
-      files: new Map(group.map((path) => [path, read(path)])),
-      fixed: new Map([...fixed].filter(([path]) => group.includes(path))),
-    }));
+    if (folder === "cross-file") return [readRepository(folder)];
+    return readdirSync(FIXTURES + folder, { withFileTypes: true }).flatMap((entry) => {
+      if (entry.isDirectory()) return [readRepository(`${folder}/${entry.name}`)];
+      return isSource(entry.name) ? [readFile(folder, entry.name)] : [];
+    });
   });
+}
+
+/** Correct code has no comments that expect a finding. */
+export function isCorrect({ files }: Pick<Fixture, "files">): boolean {
+  return [...files.values()].every((text) => expectations(text).length === 0);
+}
+
+function readFile(folder: string, path: string): Fixture {
+  return { ...readSources(folder, [path]), name: `${folder}/${path}`, output: outputFile(folder, path) };
+}
+
+function readRepository(name: string): Fixture {
+  const paths = filesIn(name).filter(isSource).sort();
+  return { ...readSources(name, paths), name, output: outputFile(name, "output.py") };
+}
+
+function outputFile(folder: string, path: string): string {
+  return `${FIXTURES}${folder}/${path.replace(/\.py$/, ".txt")}`;
+}
+
+function readSources(folder: string, paths: readonly string[]): Pick<Fixture, "files" | "fixed"> {
+  const read = (path: string): string => readFileSync(`${FIXTURES}${folder}/${path}`, "utf8");
+  const fixedOf = (path: string): string => path.replace(/\.py$/, ".fixed.py");
+  const repaired = paths.filter((path) => existsSync(`${FIXTURES}${folder}/${fixedOf(path)}`));
+  return {
+    files: new Map(paths.map((path) => [path, read(path)])),
+    fixed: new Map(repaired.map((path) => [path, read(fixedOf(path))])),
+  };
+}
+
+function isSource(path: string): boolean {
+  return path.endsWith(".py") && !path.endsWith(".fixed.py");
+}
+
+/** Every stored output, by its path. */
+export function readOutputs(): string[] {
+  return readdirSync(FIXTURES).flatMap((folder) =>
+    filesIn(folder)
+      .filter((path) => path.endsWith(".txt"))
+      .map((path) => `${FIXTURES}${folder}/${path}`),
+  );
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(FIXTURES + folder, { recursive: true, encoding: "utf8" });
 }
 
 /** "7 YS101: B" for every comment `# YS101: B`; a line that is only such a comment speaks of the next line. */
