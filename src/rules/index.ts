@@ -15,7 +15,9 @@ import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
 import { timeoutWithoutAwait } from "./timeout-without-await.ts";
+import { unclosedAsyncGenerator } from "./unclosed-async-generator.ts";
 import { unprotectedYield } from "./unprotected-yield.ts";
+import { unusedAsync } from "./unused-async.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
 import { yieldInTaskGroup } from "./yield-in-task-group.ts";
@@ -41,5 +43,7 @@ export const RULES: readonly Rule[] = [
   timeoutWithoutAwait,
   unprotectedYield,
   yieldInTaskGroup,
+  unclosedAsyncGenerator,
   asyncContextManagerYieldCount,
+  unusedAsync,
 ];

@@ -52,8 +52,9 @@ export function runRules(
   );
   const kept: RuledDraft[] = [];
   for (const one of certain) if (!kept.some((known) => supersedes(known, one))) kept.push(one);
+  const own = kept.filter((one) => !isExplained(one, kept));
   // A finding that is switched off still stands in front of what follows from it.
-  const shown = kept.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
+  const shown = own.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
   return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 
@@ -64,6 +65,13 @@ function supersedes(known: RuledDraft, other: RuledDraft): boolean {
   if (a.start === b.start && a.end === b.end) return true;
   const isSyntax = known.rule.family === "syntax" && other.rule.family !== "syntax";
   return isSyntax && contains(a, b) && a.end === b.end;
+}
+
+/** A missing `await` explains what another rule says about the function around it. */
+function isExplained({ draft }: RuledDraft, all: readonly RuledDraft[]): boolean {
+  const around = draft.unlessMissingAwaitIn;
+  if (around === undefined) return false;
+  return all.some((one) => one.rule.family === "missing-await" && contains(around, one.draft.span));
 }
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
