@@ -1,5 +1,13 @@
 import type { Span } from "../python/location.ts";
-import { childByField, descendants, namedChildren, nodeAt, type SyntaxTree } from "../python/syntax-node.ts";
+import { scopeOwner } from "../python/own-scope.ts";
+import {
+  childByField,
+  descendants,
+  namedChildren,
+  nodeAt,
+  type SyntaxNode,
+  type SyntaxTree,
+} from "../python/syntax-node.ts";
 import type { Edit } from "./fix.ts";
 import { indentationAt, indentLines } from "./indent-lines.ts";
 
@@ -7,7 +15,7 @@ const NAMES = ["items", "values", "results", "iterated"];
 
 /**
  * `async for x in agen():` → `async with aclosing(agen()) as items:` around `async for x in items:`. Null where the
- * loop cannot be indented, or where every name for the generator is taken in the file.
+ * loop cannot be indented, or where every name for the generator is taken in the function.
  */
 export function closeGenerator(tree: SyntaxTree, loop: Span, call: Span, aclosing: string): Edit[] | null {
   const { text } = tree;
@@ -15,7 +23,7 @@ export function closeGenerator(tree: SyntaxTree, loop: Span, call: Span, aclosin
   const target = statement === null ? null : childByField(statement, "left");
   const body = statement === null ? null : childByField(statement, "body");
   const indentation = indentationAt(text, loop.start);
-  const name = freeName(tree);
+  const name = statement === null ? null : freeName(scopeOwner(statement) ?? tree.root, text);
   if (target === null || body === null || indentation === null || name === null) return null;
   // Parentheses and comments in the head are not taken apart.
   if (!/^\s+in\s+$/.test(text.slice(target.end, call.start))) return null;
@@ -34,9 +42,10 @@ export function closeGenerator(tree: SyntaxTree, loop: Span, call: Span, aclosin
   return [{ start: loop.start, end: call.end, text: replaced }, ...moved];
 }
 
-function freeName({ root, text }: SyntaxTree): string | null {
+/** A name that the function around the loop does not use. */
+function freeName(owner: SyntaxNode, text: string): string | null {
   const used = new Set<string>();
-  for (const node of descendants(root))
+  for (const node of descendants(owner))
     if (node.type === "identifier") used.add(text.slice(node.start, node.end));
   return NAMES.find((name) => !used.has(name)) ?? null;
 }

@@ -87,11 +87,16 @@ function meaningOf(
   return isSame ? "function" : "other";
 }
 
-/** An import somewhere in the file gives it the name, or may. */
+/** An import somewhere in the file binds the name, or brings what has it elsewhere, or may. */
 function importsOf({ facts }: SourceUnit, name: string): boolean {
   return facts.scopes.some(({ bindings, starImports }) => {
     if (starImports.length > 0) return true;
-    const own = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
-    return own?.some(({ target }) => target.kind === "import" || target.kind === "from-import") ?? false;
+    return Object.entries(bindings).some(([bound, all]) =>
+      all.some(({ target }) =>
+        target.kind === "from-import"
+          ? bound === name || target.name === name
+          : bound === name && target.kind === "import",
+      ),
+    );
   });
 }

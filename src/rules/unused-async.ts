@@ -62,10 +62,9 @@ function isPlain({ unit }: FileView, facts: FunctionFacts): boolean {
 }
 
 /** Something in the body can be awaited: an `await` may be missing, or the caller awaits what is returned. */
-function hasAwaitable(file: FileView, { start, end }: FunctionFacts): boolean {
-  const isInside = (one: { readonly start: number }): boolean => start < one.start && one.start < end;
-  return file.calls.filter(isInside).some((call) => {
-    const { awaitable } = capabilitiesOf(file.project, file.certainValue(call.expression, call));
-    return awaitable === "yes";
+function hasAwaitable({ calls, project, certainValue }: FileView, { scope }: FunctionFacts): boolean {
+  return calls.some((call) => {
+    if (call.owner !== scope) return false;
+    return capabilitiesOf(project, certainValue(call.expression, call)).awaitable === "yes";
   });
 }
