@@ -1,7 +1,9 @@
 import type { Analyser, SourceTree } from "../analysis/analyser.ts";
+import { overlayTree } from "../analysis/overlay-tree.ts";
+import { hunksBetween } from "../diff/hunks-between.ts";
 import { parseGitDiff } from "../diff/parse-git-diff.ts";
-import type { FileReport } from "../fixes/fix.ts";
 import { introducedDiagnostics } from "../review/introduced.ts";
+import type { CheckScope } from "./check-scope.ts";
 import { openCommitTree } from "./commit-tree.ts";
 import { git } from "./git.ts";
 
@@ -17,13 +19,13 @@ export interface Change {
   readonly warnsUnusedIgnores: boolean;
 }
 
-/** Checks the files that a change touches; by default only what is not at the merge base already. */
-export function checkChange(
+/** The files that a change touches; by default only what is not at the merge base already is kept of them. */
+export function openChange(
   analyser: Analyser,
   { root, range, isEveryLine, rules, warnsUnusedIgnores }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
-): FileReport[] {
+): CheckScope {
   const [base = "", head = ""] = range.split("..", 2);
   const mergeBase = git(root, "merge-base", "--end-of-options", base, head === "" ? "HEAD" : head)
     .toString("utf8")
@@ -47,16 +49,28 @@ export function checkChange(
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
   const options = { rules, warnsUnusedIgnores };
-  const { reports } = analyser.check(headTree, paths, options);
-  if (isEveryLine) return [...reports];
-  const baseTree = openCommitTree(root, mergeBase);
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
-  const bases = new Map(
-    analyser.check(baseTree, oldPaths, options).reports.map((report) => [report.path, report]),
-  );
-  return reports.map((report) => {
-    const file = changed.find(({ newPath }) => newPath === report.path);
-    const before = file?.oldPath == null ? null : (bases.get(file.oldPath) ?? null);
-    return { ...report, diagnostics: introducedDiagnostics(report, before, file?.hunks ?? []) };
-  });
+  const baseReports = isEveryLine
+    ? []
+    : analyser.check(openCommitTree(root, mergeBase), oldPaths, options).reports;
+  const bases = new Map(baseReports.map((report) => [report.path, report]));
+  const texts = new Map<string, string | null>();
+  return {
+    options,
+    async check(overlay) {
+      const tree = overlay.size === 0 ? headTree : overlayTree(headTree, () => overlay);
+      const { reports } = analyser.check(tree, paths, options);
+      if (overlay.size === 0) for (const { path, text } of reports) texts.set(path, text);
+      return [...reports];
+    },
+    keep(report) {
+      if (isEveryLine) return report;
+      const file = changed.find(({ newPath }) => newPath === report.path);
+      const before = file?.oldPath == null ? null : (bases.get(file.oldPath) ?? null);
+      // Git knows the lines of the text that it compared, not those of one that was repaired since.
+      const isGits = before === null || texts.get(report.path) === report.text;
+      const hunks = isGits ? (file?.hunks ?? []) : hunksBetween(before.text ?? "", report.text ?? "");
+      return { ...report, diagnostics: introducedDiagnostics(report, before, hunks) };
+    },
+  };
 }

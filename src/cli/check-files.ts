@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { SourceTree } from "../analysis/analyser.ts";
+import type { Analyser, SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
+import { type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import type { CheckedProject, CheckMessage } from "./check-worker.ts";
@@ -24,14 +25,19 @@ const OLD_SPACE_MB = 2_048;
 /** Longest time for one file and what it is resolved in. */
 const DEADLINE_MS = 60_000;
 const MAX_FAILURES = 5;
+const NOTHING_CHANGED: ChangedBytes = new Map();
 
-/** Where a check may differ from the usual; for tests. */
+/** Where a check may differ from the usual. */
 export interface CheckFilesOptions {
   readonly threads?: number | undefined;
   /** Codes of the rules that run; by default those that are on by default. */
   readonly rules?: readonly string[];
   /** Report suppressions that silence nothing, too. */
   readonly warnsUnusedIgnores?: boolean;
+  /** Files that are checked with other bytes than those on disk. */
+  readonly changed?: ChangedBytes;
+  /** Gives the analyser to use where one thread is enough; by default a new one. */
+  readonly analyser?: () => Promise<Analyser>;
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -43,22 +49,24 @@ export async function checkFiles(
   paths: readonly string[],
   options: CheckFilesOptions = {},
 ): Promise<FileReport[]> {
+  const { changed = NOTHING_CHANGED } = options;
   const groups: string[][] = [];
   for (let at = 0; at < paths.length; at += GROUP_SIZE) groups.push(paths.slice(at, at + GROUP_SIZE));
   const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
-    const analyser = await createAnalyser();
+    const analyser = await (options.analyser ?? createAnalyser)();
+    const overlaid = changed.size === 0 ? tree : overlayTree(tree, () => changed);
     const { rules, warnsUnusedIgnores } = options;
     return groups.flatMap((group) =>
-      analyser.check(tree, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
+      analyser.check(overlaid, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
     );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
   const rules = options.rules ?? [...DEFAULT_RULES];
   const { warnsUnusedIgnores = false } = options;
-  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores };
+  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores, changed };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createAnalyser } from "../analysis/create-analyser.ts";
+import { type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { withoutIdleText } from "./idle-text.ts";
 import { openListedTree } from "./working-tree.ts";
@@ -12,6 +13,8 @@ export interface CheckedProject {
   readonly warnsUnusedIgnores: boolean;
   /** All Python paths of the project. */
   readonly paths: readonly string[];
+  /** Files that are checked with other bytes than those on disk. */
+  readonly changed: ChangedBytes;
 }
 
 /** What it says: a report as soon as it is there, and when a group of files is done. */
@@ -20,8 +23,8 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, rules, warnsUnusedIgnores } = workerData as CheckedProject;
-const tree = openListedTree(root, paths);
+const { root, paths, rules, warnsUnusedIgnores, changed } = workerData as CheckedProject;
+const tree = overlayTree(openListedTree(root, paths), () => changed);
 const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
+import type { Analyser } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
@@ -9,9 +10,11 @@ import { nearest } from "../rules/nearest.ts";
 import type { Rule } from "../rules/rule.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
+import { applyRepairs } from "./apply-repairs.ts";
 import { baselinePath, needBaseline } from "./baseline-file.ts";
-import { checkChange } from "./check-change.ts";
-import { checkFiles } from "./check-files.ts";
+import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
+import { openScope } from "./open-scope.ts";
+import { readRepairOptions } from "./repair-options.ts";
 import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
@@ -37,6 +40,9 @@ const OPTIONS = {
   explain: { type: "boolean" },
   stats: { type: "boolean" },
   threads: { type: "string" },
+  fix: { type: "boolean" },
+  unsafe: { type: "boolean" },
+  "diff-fixes": { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -53,43 +59,60 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const codes = selectRules(values.select, values.ignore);
   // What is not selected still decides what the others say: one finding for one expression.
   const rules = [...new Set([...DEFAULT_RULES, ...codes])];
-  const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
+  const mode = readRepairOptions(values);
+  const threads = threadCount(values.threads);
+  const targets = openTargets(positionals, values.root, cwd);
+  const { root, tree } = targets;
   const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
   const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
-  const reports =
-    values.diff === undefined
-      ? await checkFiles(root, tree, paths, {
-          threads: threadCount(values.threads),
-          rules,
-          warnsUnusedIgnores,
-        })
-      : checkChange(
-          await createAnalyser(),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules, warnsUnusedIgnores },
-          tree,
-          isWanted,
-        );
-  const found = reports.map((report) => withRules(report, codes));
-  const files = known === null ? found : withoutKnown(found, known, tree.paths);
+  let created: Promise<Analyser> | undefined;
+  const analyser = (): Promise<Analyser> => {
+    created ??= createAnalyser();
+    return created;
+  };
+  const isEveryLine = values["all-lines"] === true;
+  const request = { diff: values.diff, isEveryLine, threads, rules, warnsUnusedIgnores };
+  const scope = await openScope(request, targets, analyser);
+  const keep = (reports: readonly FileReport[]): readonly FileReport[] => {
+    const kept = reports.map((report) => withRules(scope.keep(report), codes));
+    return known === null ? kept : withoutKnown(kept, known, tree.paths);
+  };
+  const found = await scope.check(new Map());
+  const before = keep(found);
+  const isClean = before.every(({ diagnostics }) => diagnostics.length === 0);
+  const repairs =
+    mode === null || isClean
+      ? null
+      : await applyRepairs(await analyser(), found, { mode, scope, targets, keep });
+  const files = repairs === null ? before : keep(repairs.reports);
   const sheets = warnsUnusedIgnores ? [UNUSED_IGNORE, ...RULES] : RULES;
+  const errors = messages(files, values.format, values.stats === true ? sheets : []);
+  const hasFindings = files.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity !== "info"),
+  );
+  const outcome =
+    mode === null || repairs === null
+      ? NO_REPAIRS
+      : describeRepairs(before, files, repairs, mode, targets.displayPath);
+  const exitCode = outcome.exitCode === 0 && hasFindings ? 1 : outcome.exitCode;
+  if (mode?.isDry === true)
+    return { output: repairs?.diff ?? "", errors: outcome.problems + outcome.summary + errors, exitCode };
   const output = format(
     {
       files,
       version: version(),
-      displayPath,
+      displayPath: targets.displayPath,
       explains: values.explain === true,
       rulePage,
       rules: sheets,
     },
     pc,
   );
-  const hasFindings = files.some(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => severity !== "info"),
-  );
+  const isForPeople = values.format === "full" || values.format === "concise";
   return {
-    output,
-    errors: messages(files, values.format, values.stats === true ? sheets : []),
-    exitCode: hasFindings ? 1 : 0,
+    output: isForPeople ? output + outcome.summary : output,
+    errors: outcome.problems + (isForPeople ? "" : outcome.summary) + errors,
+    exitCode,
   };
 }
 

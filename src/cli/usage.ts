@@ -33,11 +33,17 @@ Options:
                      Report comments that switch a rule off and silence nothing
   --explain          Show the whole chain from each finding to the definition it rests on
                      (full and concise; json and sarif always have it)
+  --fix              Repair what has one sensible repair, and report what remains;
+                     with --diff BASE only what the change introduced
+  --diff-fixes       Write nothing, print the repairs as a diff for git apply or patch -p1
+  --unsafe           With --fix or --diff-fixes: also repairs that change more than the
+                     mistake (timing, types, memory) and have to be checked
   --threads N        Threads to use (default: one, more from 10,000 files on)
   --stats            Show how often each rule was found
   --help             Show this help
 
-Exit codes: 0 nothing found, 1 mistakes found, 2 the check could not run.
+Exit codes: 0 nothing found (or all of it repaired), 1 mistakes found (with --diff-fixes:
+or repairs to be made), 2 the check could not run or a file could not be repaired.
 `;
 
 export const BASELINE_USAGE = `Record the mistakes that are there already, and find out what is new or fixed.

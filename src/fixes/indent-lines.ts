@@ -34,3 +34,10 @@ export function indentationAt(text: string, offset: number): string | null {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return before.trim() === "" ? before : null;
 }
+
+/** The line end of the line that an offset stands in; of the last line, which may have none, that of the line before. */
+export function lineEndAt(text: string, offset: number): string {
+  const next = text.indexOf("\n", offset);
+  const end = next === -1 ? text.lastIndexOf("\n") : next;
+  return text[end - 1] === "\r" ? "\r\n" : "\n";
+}

@@ -1,7 +1,7 @@
 import type { Span } from "../python/location.ts";
 import { childByField, namedChildren, nodeAt, type SyntaxTree } from "../python/syntax-node.ts";
 import type { Edit } from "./fix.ts";
-import { indentationAt, indentLines } from "./indent-lines.ts";
+import { indentationAt, indentLines, lineEndAt } from "./indent-lines.ts";
 
 /**
  * `with a, b:` → one statement per run of items of the same kind, nested in the order of entering. Only for
@@ -29,7 +29,7 @@ export function nestWith(tree: SyntaxTree, statement: Span, asyncItems: readonly
     if (last !== undefined && last.isAsync === isAsync) last.items.push(source);
     else groups.push({ isAsync, items: [source] });
   }
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = lineEndAt(text, colon.end);
   const headers = groups.map(({ isAsync, items }, depth) => {
     return `${depth === 0 ? "" : outer + unit.repeat(depth)}${isAsync ? "async " : ""}with ${items.join(", ")}:`;
   });

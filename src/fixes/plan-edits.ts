@@ -8,7 +8,7 @@ import { collect } from "./collect.ts";
 import { dropAwait } from "./drop-await.ts";
 import { enterBlock } from "./enter-block.ts";
 import type { Edit } from "./fix.ts";
-import { indentationAt } from "./indent-lines.ts";
+import { indentationAt, lineEndAt } from "./indent-lines.ts";
 import { insertAwait } from "./insert-await.ts";
 import { nestWith } from "./nest-with.ts";
 import { protectYield } from "./protect-yield.ts";
@@ -54,8 +54,7 @@ function planStep(tree: SyntaxTree, step: Step): Edit[] | null {
       const { start } = step.definition;
       const indentation = indentationAt(tree.text, start);
       if (indentation === null) return null;
-      const newline = tree.text.includes("\r\n") ? "\r\n" : "\n";
-      return [{ start, end: start, text: `${step.text}${newline}${indentation}` }];
+      return [{ start, end: start, text: `${step.text}${lineEndAt(tree.text, start)}${indentation}` }];
     }
   }
 }

@@ -1,10 +1,10 @@
 import { overlayProject } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
-import type { Span } from "../python/location.ts";
 import { descendants, type SyntaxTree } from "../python/syntax-node.ts";
 import { type RuledDraft, runRules } from "../rules/run-rules.ts";
 import { applyEdits } from "./apply-edits.ts";
 import type { Edit } from "./fix.ts";
+import { movedStarts } from "./moved-starts.ts";
 
 /** Parses a changed text as the same file; null when it cannot be parsed in time. */
 type Reparse = (text: string) => { readonly tree: SyntaxTree; readonly unit: SourceUnit } | null;
@@ -59,16 +59,4 @@ function comments(tree: SyntaxTree): string {
     if (node.type === "comment") texts.push(tree.text.slice(node.start, node.end));
   }
   return texts.join("\n");
-}
-
-/** Where a place stands after the edits; an insertion right at it may come before or after it. */
-function movedStarts(span: Span, edits: readonly Edit[]): number[] {
-  let before = 0;
-  let at = 0;
-  for (const edit of edits) {
-    const growth = edit.text.length - (edit.end - edit.start);
-    if (edit.end <= span.start && !(edit.start === edit.end && edit.start === span.start)) before += growth;
-    else if (edit.start <= span.start) at += growth;
-  }
-  return [span.start + before, span.start + before + at];
 }

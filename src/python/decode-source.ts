@@ -21,7 +21,7 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   }
   if (bytes.includes(0))
     return { ok: false, reason: "the file contains NUL bytes, so it is not Python source" };
-  const cookie = codingCookie(bytes);
+  const cookie = declaredEncoding(bytes);
   if (cookie !== null && !UTF8_NAMES.has(cookie.toLowerCase())) {
     return { ok: false, reason: `the file declares the encoding ${cookie}; only UTF-8 is analysed` };
   }
@@ -33,7 +33,8 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   }
 }
 
-function codingCookie(bytes: Uint8Array): string | null {
+/** The encoding that the first two lines of a source declare, in their own spelling. */
+export function declaredEncoding(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 1024))
     .toString("latin1")
     .replace(/^\u00ef\u00bb\u00bf/, "");

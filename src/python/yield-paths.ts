@@ -230,9 +230,9 @@ function whileLoop(walk: Walk, statement: SyntaxNode, entry: ReadonlySet<State>,
   const condition = childByField(statement, "condition");
   const isEndless = condition !== null && /^(True|1)$/.test(walk.text.slice(condition.start, condition.end));
   const exits = nothing();
+  const done = new Set(isEndless ? [] : onCondition(entry));
   const seen = new Set<State>();
   let current = new Set(isEndless ? entry : onCondition(entry));
-  if (!isEndless) addAll(exits.fall, onCondition(entry));
   // There are nine states, so this ends.
   while ([...current].some((one) => !seen.has(one))) {
     addAll(seen, current);
@@ -240,37 +240,35 @@ function whileLoop(walk: Walk, statement: SyntaxNode, entry: ReadonlySet<State>,
     merge(exits, round, "fall", "break", "continue");
     addAll(exits.fall, round.break);
     const again = new Set([...round.fall, ...round.continue]);
-    if (!isEndless) addAll(exits.fall, again);
+    if (!isEndless) addAll(done, again);
     current = isEndless ? again : onCondition(again);
   }
-  return afterLoop(walk, statement, exits, depth);
+  merge(exits, afterLoop(walk, statement, done, depth));
+  return exits;
 }
 
 /** A loop over something that is not known runs once, as far as anybody can tell. */
 function forLoop(walk: Walk, statement: SyntaxNode, entry: ReadonlySet<State>, depth: number): Exits {
   const exits = nothing();
-  const round = suite(walk, childByField(statement, "body"), onCondition(entry), depth + 1);
+  const body = childByField(statement, "body");
+  const round = suite(walk, body, onCondition(entry), depth + 1);
   merge(exits, round, "fall", "break", "continue");
-  const ends = new Set([...round.fall, ...round.continue, ...round.break]);
   // Where a round may yield, whether one does depends on what is iterated over.
-  addAll(exits.fall, holdsYield(statement) ? [...ends].map(asUnsure) : ends);
-  addAll(exits.fall, holdsYield(statement) ? unsure(entry) : entry);
-  return afterLoop(walk, statement, exits, depth);
+  const isOpen = body !== null && holdsYield(body);
+  const ends = [...round.fall, ...round.continue];
+  const isSure = !isOpen && ends.length > 0;
+  const done = new Set([...(isOpen ? ends.map(asUnsure) : ends), ...(isSure ? entry : unsure(entry))]);
+  addAll(exits.fall, isOpen ? [...round.break].map(asUnsure) : round.break);
+  merge(exits, afterLoop(walk, statement, done, depth));
+  return exits;
 }
 
-function afterLoop(walk: Walk, statement: SyntaxNode, exits: Exits, depth: number): Exits {
+/** What comes of the states in which a loop was not left by `break`: its `else` runs. */
+function afterLoop(walk: Walk, statement: SyntaxNode, done: ReadonlySet<State>, depth: number): Exits {
   const otherwise = statement.children.find(({ type }) => type === "else_clause");
-  if (otherwise === undefined) return exits;
-  // `else` runs where the loop was not left by `break`; which states those are is not told apart.
-  if (holdsYield(otherwise)) walk.isUnclear = true;
-  const after = suite(
-    walk,
-    childByField(otherwise, "body"),
-    new Set([...exits.fall].map(asUnsure)),
-    depth + 1,
-  );
-  merge(exits, after);
-  return exits;
+  return otherwise === undefined
+    ? { ...nothing(), fall: new Set(done) }
+    : suite(walk, childByField(otherwise, "body"), done, depth + 1);
 }
 
 function tryStatement(walk: Walk, statement: SyntaxNode, entry: ReadonlySet<State>, depth: number): Exits {

@@ -1,5 +1,5 @@
 import { mentionsOf, ownNodes } from "../python/own-scope.ts";
-import { childByField, namedChildren, type SyntaxNode } from "../python/syntax-node.ts";
+import { childByField, hasToken, namedChildren, type SyntaxNode } from "../python/syntax-node.ts";
 import type { FileView } from "./rule.ts";
 
 const REPORTS =
@@ -47,35 +47,24 @@ function calleeText(call: SyntaxNode, text: string): string {
 const WAITS = /^((\w+\.)*)(gather|wait|wait_for|shield)$/;
 
 /**
- * True for the way in which tasks are shut down: the body does nothing but await tasks, whose own cancellation is
- * what is caught. They are given by name, or the function cancels them before.
+ * True for the way in which tasks are shut down: all that the body awaits are tasks, whose own cancellation is what is
+ * caught. They are given by name, or the function cancels them before.
  */
 export function isShutdown(body: SyntaxNode, owner: SyntaxNode, text: string): boolean {
-  const statements = namedChildren(body).filter(({ type }) => type !== "pass_statement");
   const cancelsBefore = /\.cancel\(|\bcancel_\w+\(|\.stop\(|\.shutdown\(/.test(
     text.slice(owner.start, body.start),
   );
-  return statements.every((statement) => {
-    if (statement.type === "for_statement") {
-      const inner = childByField(statement, "body");
-      return inner !== null && isShutdown(inner, owner, text);
+  for (const node of ownNodes(body)) {
+    if (node.type === "for_statement" || node.type === "for_in_clause") {
+      if (hasToken(node, "async")) return false;
+    } else if (node.type === "with_statement" && hasToken(node, "async")) {
+      if (!/timeout/.test(text.slice(node.start, childByField(node, "body")?.start))) return false;
+    } else if (node.type === "await" && node.isNamed) {
+      const [operand] = namedChildren(node);
+      if (operand?.type === "call" && !cancelsBefore && !isWaitForTasks(operand, text)) return false;
     }
-    const operand = awaitedBy(statement);
-    if (operand === null) return isCancel(statement, text);
-    if (operand.type !== "call") return true;
-    return cancelsBefore || isWaitForTasks(operand, text);
-  });
-}
-
-/** `await x`, `x = await y` and `return await y`. */
-function awaitedBy(statement: SyntaxNode): SyntaxNode | null {
-  let [node] = namedChildren(statement);
-  if (node?.type === "assignment") node = childByField(node, "right") ?? undefined;
-  return node?.type === "await" ? (namedChildren(node)[0] ?? null) : null;
-}
-
-function isCancel(statement: SyntaxNode, text: string): boolean {
-  return /\.cancel\(.*\)$/s.test(text.slice(statement.start, statement.end));
+  }
+  return true;
 }
 
 /** `gather`, `wait`, `wait_for` or `shield` of tasks that are not made here. */

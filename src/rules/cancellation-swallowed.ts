@@ -10,6 +10,7 @@ import {
 } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
 import { handsOnCancellation, isShutdown } from "./cancellation-idioms.ts";
+import { isTestFile } from "./is-test-file.ts";
 import { positionAt } from "./position-at.ts";
 import { raiseRepair } from "./raise-repair.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
@@ -36,7 +37,8 @@ export const cancellationSwallowed: Rule = {
   summary: "A cancellation is caught and not passed on.",
   family: "other",
   *check(file) {
-    if (!MAY_CATCH.test(file.unit.text)) return;
+    // Tests swallow cancellations to see what the code under test does.
+    if (!MAY_CATCH.test(file.unit.text) || isTestFile(file.path)) return;
     for (const node of descendants(file.tree.root)) {
       if (node.type !== "try_statement") continue;
       const draft = checkTry(file, node);
@@ -80,7 +82,28 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   if (handsOnCancellation(file, clause, block, owner)) return null;
   if (isShutdown(body, owner, text) || isShielded(node, text)) return null;
   const head = headOf(clause);
-  return draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
+  const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
+  const isMeant = !caughtBy(file, clause).includes("builtins.BaseException");
+  return isMeant && endsFunction(block, node) ? { ...draft, severity: "info" } : draft;
+}
+
+/**
+ * The handler names the cancellation and the function has nothing else to do after it: whoever awaits the task sees it
+ * end, if not as cancelled.
+ */
+function endsFunction(block: SyntaxNode, statement: SyntaxNode): boolean {
+  const last = namedChildren(block).at(-1);
+  if (last?.type === "return_statement") return namedChildren(last).length === 0;
+  let mayLeaveLoop = last?.type === "break_statement";
+  let node = statement;
+  for (let outer = node.parent; outer !== null; node = outer, outer = outer.parent) {
+    if (outer.type === "function_definition") return true;
+    if (outer.type === "block" && namedChildren(outer).at(-1) !== node) return false;
+    if (outer.type !== "while_statement" && outer.type !== "for_statement") continue;
+    if (!mayLeaveLoop) return false;
+    mayLeaveLoop = false;
+  }
+  return false;
 }
 
 /** `except (A, B) as e` without the colon. */

@@ -16,7 +16,8 @@ export interface RuledDraft {
   readonly draft: Draft;
 }
 
-const RANK: Readonly<Record<RuleFamily, number>> = {
+/** Of two findings that get in each other's way, the one of the lower rank goes first. */
+export const RANK: Readonly<Record<RuleFamily, number>> = {
   syntax: 0,
   mismatch: 1,
   "non-awaitable": 2,

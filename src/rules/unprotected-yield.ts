@@ -94,16 +94,17 @@ function callOf(statement: SyntaxNode, text: string): { name: string; receiver: 
   return { name: path.slice(at + 1), receiver: path.slice(0, Math.max(0, at)) };
 }
 
-/** A `with` around the `yield` enters the very object: then that closes it. */
+/** A `with` around the `yield` enters the very object, or a stack that clean-up was given to. */
 function isOwnedAround(statement: SyntaxNode, receiver: string, text: string): boolean {
   const [root] = receiver.split(".");
-  if (root === undefined || root === "") return false;
   for (
     let outer = enclosing(statement, "with_statement");
     outer !== null;
     outer = enclosing(outer, "with_statement")
   ) {
     const clause = outer.children.find(({ type }) => type === "with_clause");
+    // A stack may hold the same clean-up for the case of an exception.
+    if (/\.(push\w*|callback)\(/.test(text.slice(outer.start, statement.start))) return true;
     for (const node of clause === undefined ? [] : descendants(clause))
       if (node.type === "identifier" && text.slice(node.start, node.end) === root) return true;
   }

@@ -42,6 +42,21 @@ test("several threads say the same in the same order as one", async () => {
   expect(one.filter(({ text }) => text !== null)).toHaveLength(86);
 });
 
+test("several threads see the same changed files as one", async () => {
+  const tree = openWorkingTree(folder, []);
+  const repaired = "from repo import save\n\n\nasync def main_0():\n    await save(1)\n";
+  const changed = new Map([
+    ["part_0.py", Buffer.from(repaired)],
+    ["part_1.py", Buffer.from("import repo\n\n\nasync def f():\n    repo.save()\n    repo.save()\n")],
+  ]);
+  const one = await checkFiles(folder, tree, tree.paths, { threads: 1, changed });
+  const three = await checkFiles(folder, tree, tree.paths, { threads: 3, changed });
+  expect(three).toEqual(one);
+  const found = one.flatMap(({ path, diagnostics }) => diagnostics.map(() => path));
+  expect(found).toHaveLength(87);
+  expect(found.filter((path) => changed.has(path))).toEqual(["part_1.py", "part_1.py"]);
+});
+
 test.each([
   ["an exception", "throw new Error('broken')", /the analysis failed: broken/],
   ["the end of the thread", "process.exit(1)", /its thread ended/],

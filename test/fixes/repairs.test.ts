@@ -4,6 +4,7 @@ import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import { applyEdits } from "../../src/fixes/apply-edits.ts";
 import { createPythonParser } from "../../src/python/parse.ts";
 import { checkText } from "../rules/check-text.ts";
+import { repairTexts } from "./repair-texts.ts";
 
 const analyser = await createAnalyser();
 const parser = await createPythonParser(() => performance.now());
@@ -90,11 +91,17 @@ const head = fc.constantFrom(
   "class F:",
   "@contextmanager\nasync def f(flag, z):",
 );
-const module = fc
-  .tuple(head, fc.array(statement, { minLength: 1, maxLength: 4 }), fc.constantFrom("\n", "\r\n"))
-  .map(([first, statements, end]) =>
-    `${PRELUDE}\n\n${first}\n    ${statements.join("\n    ")}\n`.replaceAll("\n", end),
-  );
+const definition = fc
+  .tuple(head, fc.array(statement, { minLength: 1, maxLength: 4 }))
+  .map(([first, statements]) => `\n\n${first}\n    ${statements.join("\n    ")}\n`);
+const moduleOf = (definitions: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(definitions, fc.constantFrom("\n", "\r\n"))
+    .map(([text, end]) => `${PRELUDE}${text}`.replaceAll("\n", end));
+const module = moduleOf(definition);
+const longModule = moduleOf(
+  fc.array(definition, { minLength: 2, maxLength: 8 }).map((several) => several.join("")),
+);
 
 test("an offered repair parses, removes its finding, adds none and changes nothing outside its edits", () => {
   let repairs = 0;
@@ -128,3 +135,33 @@ test("an offered repair parses, removes its finding, adds none and changes nothi
   );
   expect(repairs).toBeGreaterThan(50);
 });
+
+test.each([[["A"] as const], [["A", "B"] as const]])(
+  "a file repaired in one go has no repair of grade %j left, parses, and stays as it is when repaired again",
+  async (grades) => {
+    let repaired = 0;
+    let together = 0;
+    await fc.assert(
+      fc.asyncProperty(longModule, async (text) => {
+        const before = checkText(analyser, text);
+        const first = await repairTexts(analyser, new Map([["module.py", text]]), { grades });
+        const after = first.texts.get("module.py") ?? "";
+        const left = checkText(analyser, after).diagnostics;
+        expect(first.reports[0]?.diagnostics).toEqual(left);
+        expect(left.filter(({ fix }) => fix !== null && grades.some((one) => one === fix.grade))).toEqual([]);
+        expect(parser.parse(after).errors.length).toBeLessThanOrEqual(parser.parse(text).errors.length);
+        const again = await repairTexts(analyser, new Map([["module.py", after]]), { grades });
+        expect(again.changed.size).toBe(0);
+        expect(again.checks).toEqual({ all: 0, some: 0 });
+        if (text.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+        const count = before.diagnostics.length - left.length;
+        expect(first.changed.size).toBe(count > 0 ? 1 : 0);
+        repaired += count;
+        if (first.checks.some < count) together += 1;
+      }),
+      { numRuns: 150 },
+    );
+    expect(repaired).toBeGreaterThan(60);
+    expect(together).toBeGreaterThan(15);
+  },
+);

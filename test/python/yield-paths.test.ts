@@ -65,6 +65,12 @@ const { suite } = fc.letrec<{ suite: string[]; statement: string[] }>((tie) => (
     },
     {
       weight: 1,
+      arbitrary: fc
+        .tuple(tie("suite"), oneOf("break", "pass"), tie("suite"))
+        .map(([a, b, c]) => ["while next(c):", ...indent(a), ...indent(b), "else:", ...indent(c)]),
+    },
+    {
+      weight: 1,
       arbitrary: tie("suite").map((body) => ["for _ in range(1):", ...indent(body)]),
     },
     {

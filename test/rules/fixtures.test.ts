@@ -5,6 +5,7 @@ import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import type { FileReport } from "../../src/fixes/fix.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { DEFAULT_RULES } from "../../src/rules/run-rules.ts";
+import { repairTexts } from "../fixes/repair-texts.ts";
 import { checkTexts } from "./check-text.ts";
 import { expectWholeMessages } from "./expect-whole-messages.ts";
 import { expectations, type Fixture, isCorrect, readFixtures, readOutputs } from "./fixtures.ts";
@@ -85,6 +86,12 @@ describe.each(fixtures.filter(({ fixed }) => fixed.size > 0))("repaired fixture 
       const rest = expectations(files.get(path) ?? "").filter((one) => one.endsWith(": none")).length;
       expect(diagnostics.length, path).toBe(rest);
     }
+  });
+
+  test("becomes the same text when all repairs are applied in one go", async () => {
+    const { texts, reports } = await repairTexts(analyser, files, { rules: rulesOf(fixture) });
+    for (const [path, text] of fixed) expect(texts.get(path), path).toBe(text);
+    expect(reports.flatMap(({ diagnostics }) => diagnostics.filter(({ fix }) => fix !== null))).toEqual([]);
   });
 
   test.runIf(hasPython)("compiles with Python after the repairs", () => {

