@@ -1,6 +1,7 @@
 import type { Expression } from "../python/expression.ts";
 import type { Span } from "../python/location.ts";
-import { nodeAt } from "../python/syntax-node.ts";
+import { enclosing } from "../python/own-scope.ts";
+import { childByField, nodeAt, nodeCovering } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
 import { earlyExit } from "./early-exit.ts";
 import type { Message } from "./finding.ts";
@@ -32,7 +33,7 @@ function* leftLoops(file: FileView): Generator<Draft> {
     const generator = generatorWithCleanup(file, call, value, use);
     const loop = generator === null ? null : nodeAt(file.tree.root, consumption.outer, "for_statement");
     const exit = loop === null ? null : earlyExit(loop);
-    if (generator === null || loop === null || exit === null) continue;
+    if (generator === null || loop === null || exit === null || expectsError(file, loop)) continue;
     const { line } = file.unit.locate(exit.node);
     yield {
       span: { start: call.start, end: call.end },
@@ -61,6 +62,7 @@ function* singleValues(file: FileView): Generator<Draft> {
     const generator = generatorWithCleanup(file, call, value, use);
     // The value comes from one of its `yield`s, and it is not known from which.
     if (generator === null || !generator.facts.yields.every(({ hasCleanup }) => hasCleanup)) continue;
+    if (expectsError(file, outer)) continue;
     yield {
       span: { start: outer.start, end: outer.end },
       message: {
@@ -72,6 +74,20 @@ function* singleValues(file: FileView): Generator<Draft> {
       repair: null,
     };
   }
+}
+
+/** `with pytest.raises(…)`: the generator is expected to raise, and then it is finished. */
+function expectsError({ tree }: FileView, span: Span): boolean {
+  const node = nodeCovering(tree.root, span);
+  for (
+    let outer = node === null ? null : enclosing(node, "with_statement");
+    outer !== null;
+    outer = enclosing(outer, "with_statement")
+  ) {
+    const body = childByField(outer, "body");
+    if (/\b(raises|assertRaises\w*)\b/.test(tree.text.slice(outer.start, body?.start))) return true;
+  }
+  return false;
 }
 
 function isBuiltin(file: FileView, callee: Expression, position: Parameters<typeof namesOf>[2]): boolean {
