@@ -4,8 +4,7 @@ import { enclosing } from "../python/own-scope.ts";
 import { childByField, nodeAt, nodeCovering } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
 import { earlyExit } from "./early-exit.ts";
-import type { Message } from "./finding.ts";
-import { generatorWithCleanup } from "./generator-with-cleanup.ts";
+import { type GeneratorWithCleanup, generatorWithCleanup } from "./generator-with-cleanup.ts";
 import { importedName } from "./imported-name.ts";
 import type { Repair } from "./repair.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
@@ -38,7 +37,8 @@ function* leftLoops(file: FileView): Generator<Draft> {
     yield {
       span: { start: call.start, end: call.end },
       message: {
-        ...messageOf(`\`${exit.keyword}\` leaves the loop, and nothing closes ${quote(file, call)}.`),
+        problem: `\`${exit.keyword}\` leaves the loop, and nothing closes ${quote(file, call)}.`,
+        reason: alwaysCleansUp(generator) ? RUNS_LATER : MAY_RUN_LATER,
         remedy: `Iterate inside \`async with aclosing(…)\` (from \`contextlib\`).`,
       },
       chain: [
@@ -61,12 +61,12 @@ function* singleValues(file: FileView): Generator<Draft> {
     const value = file.certainValue(call, use);
     const generator = generatorWithCleanup(file, call, value, use);
     // The value comes from one of its `yield`s, and it is not known from which.
-    if (generator === null || !generator.facts.yields.every(({ hasCleanup }) => hasCleanup)) continue;
-    if (expectsError(file, outer)) continue;
+    if (generator === null || !alwaysCleansUp(generator) || expectsError(file, outer)) continue;
     yield {
       span: { start: outer.start, end: outer.end },
       message: {
-        ...messageOf(`${quote(file, outer)} takes one value, and nothing closes ${quote(file, call)}.`),
+        problem: `${quote(file, outer)} takes one value, and nothing closes ${quote(file, call)}.`,
+        reason: RUNS_LATER,
         remedy:
           "Enter the generator with `async with aclosing(…)` (from `contextlib`) and take the value from it.",
       },
@@ -94,13 +94,15 @@ function isBuiltin(file: FileView, callee: Expression, position: Parameters<type
   return namesOf(file, callee, position).includes("builtins.anext");
 }
 
-function messageOf(problem: string): Omit<Message, "remedy"> {
-  return {
-    problem,
-    reason:
-      "Its clean-up does not run here: the event loop runs it later, in another task, where its exceptions are only logged.",
-  };
+/** Wherever it is left, it has something to clean up. */
+function alwaysCleansUp({ facts }: GeneratorWithCleanup): boolean {
+  return facts.yields.every(({ hasCleanup }) => hasCleanup);
 }
+
+const RUNS_LATER =
+  "Its clean-up does not run here: the event loop runs it later, in another task, where its exceptions are only logged.";
+const MAY_RUN_LATER =
+  "Left at a `yield` inside its `try … finally` or `with`, it does not clean up here: the event loop closes it later, in another task, where its exceptions are only logged.";
 
 function repairOf(file: FileView, loop: Span, call: Span): Repair | null {
   const aclosing = importedName(file, "contextlib", "aclosing");
