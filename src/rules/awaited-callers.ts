@@ -3,6 +3,7 @@ import { type SourceUnit, unitOf } from "../project/project.ts";
 import type { CallSite, FunctionFacts } from "../python/facts.ts";
 import { isImportedName, isInComment, rootOf } from "./mention-text.ts";
 import type { FileView } from "./rule.ts";
+import { indexOf } from "./unit-index.ts";
 
 /** A name that more files mention is not looked for. */
 const MAX_FILES = 200;
@@ -41,8 +42,7 @@ function callersIn(file: FileView, facts: FunctionFacts, path: string, unit: Sou
   const { name } = facts;
   const { text } = unit;
   if (unit.facts.brokenRegions.length > 0 || unit.facts.patchedNames.includes(name)) return null;
-  const calls = new Map<number, CallSite>();
-  for (const call of unit.facts.calls) calls.set(call.expression.callee.end, call);
+  const { calls } = indexOf(unit);
   const isOwn = path === file.path;
   const isImported = importsOf(unit, name);
   if (isImported && path.endsWith("__init__.py")) return null;
@@ -88,15 +88,7 @@ function meaningOf(
 }
 
 /** An import somewhere in the file binds the name, or brings what has it elsewhere, or may. */
-function importsOf({ facts }: SourceUnit, name: string): boolean {
-  return facts.scopes.some(({ bindings, starImports }) => {
-    if (starImports.length > 0) return true;
-    return Object.entries(bindings).some(([bound, all]) =>
-      all.some(({ target }) =>
-        target.kind === "from-import"
-          ? bound === name || target.name === name
-          : bound === name && target.kind === "import",
-      ),
-    );
-  });
+function importsOf(unit: SourceUnit, name: string): boolean {
+  const { imported, hasStarImport } = indexOf(unit);
+  return hasStarImport || imported.has(name);
 }
