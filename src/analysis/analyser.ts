@@ -14,7 +14,7 @@ export interface Manifest {
 
 /** A state of a repository as the analysis sees it. */
 export interface SourceTree {
-  /** All paths of the tree that end in `.py` or `.pyi`, relative to the root, with forward slashes. */
+  /** All paths of the tree that end in `.py`, `.pyi` or `.ipynb`, relative to the root, with forward slashes. */
   readonly paths: readonly string[];
   /** The file at one of `paths`, or undefined while it is not at hand (it is then named in `missing`). */
   read(path: string): SourceFile | undefined;

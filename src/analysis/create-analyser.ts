@@ -7,12 +7,15 @@ import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
 import { createScanCache } from "../project/scan-cache.ts";
 import type { FileFacts } from "../python/facts.ts";
+import { isNotebookPath } from "../python/notebook.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
 import { openSuppressions } from "../rules/suppressions.ts";
 import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
+import { inNotebook } from "./in-notebook.ts";
 import { librarySource } from "./library-source.ts";
+import { modulePaths } from "./module-paths.ts";
 import { createUnit, parseUnit, readUnit } from "./read-unit.ts";
 import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
 import { skipReason } from "./skip-reason.ts";
@@ -52,18 +55,19 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     // Answers are remembered by the facts they are about, so two files of one project never share them.
     const owners = new Map<FileFacts, string>();
     return createProject({
-      paths: tree.paths,
+      paths: modulePaths(tree),
       ...librarySource(library, tree),
       loadFacts,
       ...scanOf(tree),
       load(path) {
         const file = tree.read(path);
         if (file === undefined) return undefined;
-        const read = memory.read(file);
+        const read = memory.read(file, isNotebookPath(path));
         if (!read.ok) return null;
         const isCopy = (owners.get(read.facts) ?? path) !== path;
         if (!isCopy) owners.set(read.facts, path);
-        return createUnit(path, isCopy ? structuredClone(read.facts) : read.facts, read.text);
+        const facts = isCopy ? structuredClone(read.facts) : read.facts;
+        return createUnit(path, facts, read.text, read.notebook);
       },
     });
   }
@@ -79,7 +83,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     if (skipped !== null) return emptyReport(path, skipped);
     const unit = unitOf(project, path);
     if (unit === null) {
-      const read = memory.read(file);
+      const read = memory.read(file, isNotebookPath(path));
       return emptyReport(path, read.ok ? "it could not be read" : read.reason);
     }
     let parsed: SyntaxTree | undefined;
@@ -100,7 +104,9 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
         diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused(codes)));
         diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
       }
-      return reportOf(path, unit, file, diagnostics, note);
+      const report = reportOf(path, unit, file, diagnostics, note);
+      const read = memory.read(file, isNotebookPath(path));
+      return read.ok && read.notebook !== null ? inNotebook(read.notebook, report) : report;
     } catch (error) {
       if (error instanceof ParseTimeout) return emptyReport(path, error.message);
       throw error;
@@ -149,6 +155,8 @@ function emptyReport(path: string, skipped: string): FileReport {
 /** Said once per file: from where on the file could not be understood. */
 function syntaxNote({ facts, locate }: SourceUnit): string | null {
   if (facts.firstError === null) return null;
-  const { line } = locate(facts.firstError);
+  const { line, cell } = locate(facts.firstError);
+  if (cell !== undefined)
+    return `syntax error in cell ${cell.index}, line ${cell.line}: that cell was not checked`;
   return `syntax error in line ${line}: the statements around it were not checked`;
 }

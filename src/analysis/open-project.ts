@@ -5,6 +5,7 @@ import { createScanCache } from "../project/scan-cache.ts";
 import { createPythonParser, type PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
 import { librarySource } from "./library-source.ts";
+import { modulePaths } from "./module-paths.ts";
 import { readUnit } from "./read-unit.ts";
 import { scanTreeOnDemand } from "./scan-tree-on-demand.ts";
 
@@ -39,7 +40,7 @@ export async function createProjectOpener(): Promise<ProjectOpener> {
     parser,
     open: (tree) =>
       createProject({
-        paths: tree.paths,
+        paths: modulePaths(tree),
         ...librarySource(library, tree),
         loadFacts,
         ...scanTreeOnDemand(tree, parser, scans),

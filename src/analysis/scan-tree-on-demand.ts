@@ -1,8 +1,10 @@
 import type { ClassCandidate, ProjectSource } from "../project/project.ts";
 import { createRepositoryIndex, type RepositoryIndex } from "../project/repository-index.ts";
 import type { ScanCache } from "../project/scan-cache.ts";
+import { isNotebookPath } from "../python/notebook.ts";
 import type { PythonParser } from "../python/parse.ts";
 import type { SourceTree } from "./analyser.ts";
+import { readSource } from "./read-unit.ts";
 
 /**
  * What a scan of the whole tree says: classes that may override a method, files that mention names. The scan is
@@ -40,8 +42,13 @@ function indexOf(tree: SourceTree, parser: PythonParser, cache: ScanCache): Repo
   const index = createRepositoryIndex([], parser, cache);
   for (const path of tree.paths) {
     const file = tree.read(path);
+    if (file === undefined) continue;
+    if (isNotebookPath(path)) {
+      const read = readSource(parser, file.bytes, true);
+      if (read.ok) index.add(path, null, new TextEncoder().encode(read.text));
+    }
     // An id that is the path says nothing about the content.
-    if (file !== undefined) index.add(path, file.id === path ? null : file.id, file.bytes);
+    else index.add(path, file.id === path ? null : file.id, file.bytes);
   }
   return index;
 }

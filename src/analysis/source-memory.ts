@@ -12,8 +12,8 @@ const BYTES_PER_FILE = 2_000;
 
 /** What is known of files by the id of their bytes alone: a renamed file is known, whoever has it. */
 export interface SourceMemory {
-  /** Reads a file, unless one with this id is remembered. */
-  read(file: SourceFile): ReadSource;
+  /** Reads a file, unless one with this id is remembered; `isNotebook` says what its bytes are. */
+  read(file: SourceFile, isNotebook?: boolean): ReadSource;
   /** The estimated bytes of what is remembered. */
   readonly bytes: number;
 }
@@ -22,12 +22,14 @@ export interface SourceMemory {
 export function createSourceMemory(parser: PythonParser, maxBytes: number): SourceMemory {
   const remembered: BoundedMap<ReadSource> = createBoundedMap(maxBytes);
   return {
-    read({ id, bytes }) {
-      const known = remembered.get(id);
+    read({ id, bytes }, isNotebook = false) {
+      const key = isNotebook ? `${id} as a notebook` : id;
+      const known = remembered.get(key);
       if (known !== undefined) return known;
-      const read = readSource(parser, bytes);
+      const read = readSource(parser, bytes, isNotebook);
       const characters = read.ok ? read.text.length : 0;
-      remembered.set(id, read, BYTES_PER_FILE + characters * BYTES_PER_CHARACTER);
+      const json = read.ok && read.notebook !== null ? read.notebook.json.length : 0;
+      remembered.set(key, read, BYTES_PER_FILE + characters * BYTES_PER_CHARACTER + json);
       return read;
     },
     get bytes() {

@@ -1,9 +1,10 @@
 /**
- * `import a.b` and `from ..a import b`, wherever they stand; what is in a string as well, which does no harm.
+ * `import a.b` and `from ..a import b`, wherever they stand; what is in a string as well, which does no harm
+ * (and finds those of a notebook's lines, each a string of its own).
  * Every repetition is bounded or cannot match what follows it, so hostile text costs no more than its length.
  */
 const IMPORT =
-  /^[ \t]*(?:import[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)|from[ \t]+(\.{1,20}[\w.]*|\w[\w.]*)[ \t]+import[ \t]*(?:\(([^()]{0,4000})\)|([\w ,\t]{0,1000})))/gm;
+  /^[ \t]*(?:"[ \t]*)?(?:import[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)|from[ \t]+(\.{1,20}[\w.]*|\w[\w.]*)[ \t]+import[ \t]*(?:\(([^()]{0,4000})\)|([\w ,\t]{0,1000})))/gm;
 /** Imports of one file that are looked at, and names of one import. */
 const MAX_IMPORTS = 300;
 const MAX_NAMES = 50;

@@ -1,3 +1,4 @@
+import { isCheckedPath } from "../analysis/is-checked-path.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Hunk } from "../diff/hunk.ts";
 import { PatchError, parsePatch } from "../diff/parse-patch.ts";
@@ -39,7 +40,7 @@ export async function reviewCommits(
   { thread, cache }: Engine,
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
 ): Promise<ReviewedChange> {
-  const changed = change.files.filter(({ path, status }) => path.endsWith(".py") && status !== "removed");
+  const changed = change.files.filter(({ path, status }) => isCheckedPath(path) && status !== "removed");
   if (changed.length === 0) return { files: [], skipped: [], notes: [] };
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([

@@ -1,4 +1,5 @@
 import type { Analyser, SourceTree } from "../analysis/analyser.ts";
+import { isCheckedPath } from "../analysis/is-checked-path.ts";
 import { overlayTree } from "../analysis/overlay-tree.ts";
 import { hunksBetween } from "../diff/hunks-between.ts";
 import { parseGitDiff } from "../diff/parse-git-diff.ts";
@@ -44,7 +45,7 @@ export function openChange(
     "--",
   );
   const changed = parseGitDiff(output.toString("utf8")).filter(
-    ({ newPath, isBinary }) => newPath?.endsWith(".py") === true && !isBinary && isWanted(newPath),
+    ({ newPath, isBinary }) => newPath !== null && isCheckedPath(newPath) && !isBinary && isWanted(newPath),
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));

@@ -6,7 +6,7 @@ export function openCommitTree(root: string, commit: string): SourceTree {
   const blobs = new Map<string, string>();
   for (const line of git(root, "ls-tree", "-r", "-z", commit).toString("utf8").split("\0")) {
     const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s.exec(line);
-    if (match?.[1] !== undefined && match[2] !== undefined && /\.pyi?$/.test(match[2]))
+    if (match?.[1] !== undefined && match[2] !== undefined && /\.(pyi?|ipynb)$/.test(match[2]))
       blobs.set(match[2], match[1]);
   }
   const files = new Map<string, SourceFile>();

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import type { SourceTree } from "../analysis/analyser.ts";
+import { isCheckedPath } from "../analysis/is-checked-path.ts";
 import { findRoot, relativeToRoot } from "./find-root.ts";
 import { UsageError } from "./usage-error.ts";
 import { openWorkingTree } from "./working-tree.ts";
@@ -33,7 +34,7 @@ export function openTargets(positionals: readonly string[], root: string | undef
   return {
     root: folder,
     tree,
-    paths: tree.paths.filter((path) => isWanted(path) && (path.endsWith(".py") || explicit.includes(path))),
+    paths: tree.paths.filter((path) => isWanted(path) && (isCheckedPath(path) || explicit.includes(path))),
     isWanted,
     displayPath(path) {
       const shown = relative(cwd, resolve(folder, path));

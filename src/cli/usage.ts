@@ -13,7 +13,7 @@ Options:
   --version        Show the version
 `;
 
-export const CHECK_USAGE = `Check Python files for async mistakes.
+export const CHECK_USAGE = `Check Python files and notebooks for async mistakes.
 
 Usage: yieldsign check [PATH…] [options]
 

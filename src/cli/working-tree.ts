@@ -44,9 +44,9 @@ export function openListedTree(root: string, paths: readonly string[]): SourceTr
   };
 }
 
-// Lock files say more than ranges, so they come first.
+// Lock files say more than ranges, so they come first. The `.ini` and `.cfg` files are about tests.
 const MANIFESTS =
-  /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml)$/;
+  /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml|\.?pytest\.ini|tox\.ini|setup\.cfg)$/;
 
 function readManifests(root: string): Manifest[] {
   const names = readdirSync(root).filter((name) => MANIFESTS.test(name));
@@ -58,7 +58,7 @@ function readManifests(root: string): Manifest[] {
 }
 
 function listWithGit(root: string): string[] {
-  const patterns = ["--", "*.py", "*.pyi"];
+  const patterns = ["--", "*.py", "*.pyi", "*.ipynb"];
   const tracked = splitZero(git(root, "ls-files", "-z", "-c", ...patterns));
   const untracked = splitZero(git(root, "ls-files", "-z", "-o", "--exclude-standard", ...patterns));
   return [...tracked, ...untracked.filter((path) => !isInSkippedFolder(root, path))];
@@ -80,7 +80,7 @@ function walk(root: string, folder: string): string[] {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       if (!SKIPPED_FOLDERS.has(entry.name)) found.push(...walk(root, path));
-    } else if (entry.isFile() && /\.pyi?$/.test(entry.name)) found.push(path);
+    } else if (entry.isFile() && /\.(pyi?|ipynb)$/.test(entry.name)) found.push(path);
   }
   return found;
 }

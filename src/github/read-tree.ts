@@ -3,7 +3,7 @@ import type { BlobRequest } from "./read-blob-batch.ts";
 
 /** What a folder of a repository holds. Paths are relative to the folder. */
 export interface TreeListing {
-  /** Python files and stubs; links, submodules and everything else are left out. */
+  /** Python files, stubs and notebooks; links, submodules and everything else are left out. */
   readonly files: ReadonlyMap<string, BlobRequest>;
   /** Folders with the SHAs of their trees. */
   readonly folders: ReadonlyMap<string, string>;
@@ -34,7 +34,7 @@ export async function readTree(
     const { path, type, mode } = entry;
     if (path === undefined || entry.sha === undefined) continue;
     if (type === "tree") folders.set(path, entry.sha);
-    else if (type === "blob" && mode !== "120000" && /\.pyi?$/.test(path))
+    else if (type === "blob" && mode !== "120000" && /\.(pyi?|ipynb)$/.test(path))
       files.set(path, { sha: entry.sha, size: entry.size ?? 0 });
   }
   return { files, folders, isTruncated: data.truncated };

@@ -4,6 +4,7 @@ import type { Location, Span } from "../python/location.ts";
 import type { CallArguments } from "./call-arguments.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { FACTS_PREFIX, type ModuleGraph } from "./module-graph.ts";
+import type { TestSettings } from "./test-settings.ts";
 import type { Reference, Value } from "./values.ts";
 
 /** A file as resolution sees it: its facts and where its offsets are. */
@@ -34,10 +35,14 @@ export interface ProjectSource {
   readonly completePackages: ReadonlySet<string>;
   /** Files that mention all of the names; null where the files are not all at hand. */
   filesMentioning?(names: readonly string[]): readonly string[] | null;
+  /** What the settings say about asynchronous tests; absent or null where they are not at hand. */
+  testSettings?(): TestSettings | null;
   /** Type of a fixture that pytest or a plugin defines, as an annotation with full module names. */
   fixtureType(name: string): string | null;
   /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */
   mayDiffer(name: string): boolean;
+  /** The lowest version of Python that the project says it runs on ([3, 12]); null where it says nothing. */
+  pythonVersion?(): readonly number[] | null;
 }
 
 /** A class by its name, in a file that may not have been read yet. */

@@ -25,6 +25,22 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   if (cookie !== null && !UTF8_NAMES.has(cookie.toLowerCase())) {
     return { ok: false, reason: `the file declares the encoding ${cookie}; only UTF-8 is analysed` };
   }
+  return decodeUtf8(bytes);
+}
+
+/** Largest notebook that is analysed, in bytes; most of it are outputs, which are only skipped. */
+const MAX_NOTEBOOK_BYTES = 10_000_000;
+
+/** Decodes the bytes of a notebook, which is always UTF-8. */
+export function decodeNotebook(bytes: Uint8Array): DecodedSource {
+  if (bytes.byteLength > MAX_NOTEBOOK_BYTES) {
+    const size = (bytes.byteLength / 1_000_000).toFixed(1);
+    return { ok: false, reason: `the notebook has ${size} MB; notebooks over 10 MB are not analysed` };
+  }
+  return decodeUtf8(bytes);
+}
+
+function decodeUtf8(bytes: Uint8Array): DecodedSource {
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), hasBom };

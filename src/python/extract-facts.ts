@@ -15,9 +15,10 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
  * Reads everything the analysis needs from a parsed file in one walk with a stack of its own (hostile
  * nesting must not overflow ours). A handler says which children are visited in which context; node types
  * without a handler pass their context on.
+ * In a notebook the module itself may await.
  */
-export function extractFacts(tree: SyntaxTree): FileFacts {
-  const builder = createFactsBuilder(tree);
+export function extractFacts(tree: SyntaxTree, isNotebook = false): FileFacts {
+  const builder = createFactsBuilder(tree, isNotebook);
   const moduleContext: Context = {
     scope: 0,
     owner: 0,

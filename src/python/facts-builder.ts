@@ -44,6 +44,7 @@ interface LocalCandidate {
 export interface FactsBuilder {
   readonly tree: SyntaxTree;
   readonly text: string;
+  readonly isNotebook: boolean;
   readonly scopes: OpenScope[];
   readonly functions: Mutable<FunctionFacts>[];
   readonly classes: (Omit<Mutable<ClassFacts>, "selfAttributes"> & {
@@ -74,10 +75,11 @@ export interface Context {
   readonly statement: Span;
 }
 
-export function createFactsBuilder(tree: SyntaxTree): FactsBuilder {
+export function createFactsBuilder(tree: SyntaxTree, isNotebook = false): FactsBuilder {
   const builder: FactsBuilder = {
     tree,
     text: tree.text,
+    isNotebook,
     scopes: [],
     functions: [],
     classes: [],
@@ -177,8 +179,10 @@ export function canAwait(builder: FactsBuilder, context: Context): boolean {
   return isAsyncOwner(builder, context) && !context.isInGeneratorExpression && context.comprehensionDepth < 2;
 }
 
+/** `await` is legal in the owner's own statements: in `async def`, and in the cells of a notebook. */
 export function isAsyncOwner(builder: FactsBuilder, context: Context): boolean {
   const owner = scopeAt(builder, context.owner);
+  if (owner.kind === "module") return builder.isNotebook;
   return owner.kind === "function" && builder.functions[owner.subject]?.isAsync === true;
 }
 
@@ -231,6 +235,7 @@ export function finishFacts(
   }
   return {
     version: FACTS_VERSION,
+    isNotebook: builder.isNotebook,
     scopes: builder.scopes.map(({ reads: _, ...scope }) => ({
       ...scope,
       bindings: toRecord(scope.bindings),

@@ -2,7 +2,7 @@ import type { Expression } from "./expression.ts";
 import type { Span } from "./location.ts";
 
 /** Raised with every change of the form or meaning of `FileFacts`, so that stored ones are told apart. */
-export const FACTS_VERSION = 4;
+export const FACTS_VERSION = 5;
 
 /**
  * What one file says, detached from its tree and serialisable. Scopes, functions, classes and blocks are
@@ -10,6 +10,8 @@ export const FACTS_VERSION = 4;
  */
 export interface FileFacts {
   readonly version: typeof FACTS_VERSION;
+  /** The cells of a notebook: an event loop runs, and the module itself may await. */
+  readonly isNotebook: boolean;
   readonly scopes: readonly ScopeFacts[];
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];

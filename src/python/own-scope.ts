@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "./syntax-node.ts";
+import { descendants, type SyntaxNode } from "./syntax-node.ts";
 
 const BODIES = new Set(["function_definition", "class_definition", "lambda"]);
 
@@ -36,19 +36,29 @@ export function scopeOwner(node: SyntaxNode): SyntaxNode | null {
   return null;
 }
 
-/** Every other mention of a local name in the function: reads and writes, also in functions and lambdas within it. */
-export function mentionsOf(name: string, owner: SyntaxNode, text: string): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const stack: SyntaxNode[] = [owner];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.type === "identifier" && text.slice(node.start, node.end) === name && isName(node))
-      found.push(node);
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child !== undefined) stack.push(child);
-    }
+/** Mentions by name of each function that was asked for: many questions about one function walk it once. */
+const mentions = new WeakMap<SyntaxNode, ReadonlyMap<string, SyntaxNode[]>>();
+
+/** Every mention of a local name in the function: reads and writes, also in functions and lambdas within it. */
+export function mentionsOf(name: string, owner: SyntaxNode, text: string): readonly SyntaxNode[] {
+  let byName = mentions.get(owner);
+  if (byName === undefined) {
+    byName = mentionsIn(owner, text);
+    mentions.set(owner, byName);
   }
-  return found;
+  return byName.get(name) ?? [];
+}
+
+function mentionsIn(owner: SyntaxNode, text: string): Map<string, SyntaxNode[]> {
+  const byName = new Map<string, SyntaxNode[]>();
+  for (const node of descendants(owner)) {
+    if (node.type !== "identifier" || !isName(node)) continue;
+    const name = text.slice(node.start, node.end);
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [node]);
+    else known.push(node);
+  }
+  return byName;
 }
 
 /** False for `x.name` and for the keyword in `f(name=1)`, which are no names of the scope. */

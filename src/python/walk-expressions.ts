@@ -118,7 +118,7 @@ function visitYield(builder: FactsBuilder, node: SyntaxNode, context: Context, p
       scope: context.scope,
       block: context.block,
       detail: "yield from",
-      isLegal: !isAsyncOwner(builder, context),
+      isLegal: owner.kind !== "function" || !isAsyncOwner(builder, context),
       expression,
     });
   }

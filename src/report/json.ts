@@ -9,7 +9,7 @@ import type { Report } from "./report.ts";
 export function json({ files, version, rulePage }: Report): string {
   const findings = files.flatMap((file) =>
     file.diagnostics.map(({ rule, code, severity, location, message, chain, fingerprint, ordinal, fix }) => {
-      const { path, line, column, endLine, endColumn } = location;
+      const { path, line, column, endLine, endColumn, cell } = location;
       return {
         code,
         rule,
@@ -19,6 +19,8 @@ export function json({ files, version, rulePage }: Report): string {
         column,
         endLine,
         endColumn,
+        // In a notebook only: the cell, counted from 1 over all of them, and the line in it.
+        ...(cell === undefined ? {} : { cell }),
         message,
         page: rulePage(rule),
         chain,

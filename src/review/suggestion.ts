@@ -12,6 +12,9 @@ export interface Suggestion {
   readonly replacement: string;
 }
 
+/** Longest suggestion: a comment that is longer than GitHub allows is cut, and would cut the lines with it. */
+const MAX_LENGTH = 30_000;
+
 /**
  * The suggestion that makes the edits, or null when GitHub could not apply it as meant: lines outside one hunk,
  * removed rows between, mixed line ends. The result of clicking it is compared with the edited text.
@@ -35,7 +38,7 @@ export function toSuggestion(
   const edited = applyEdits(text.slice(start, end), moved);
   const replacement = (hasBom && firstLine === 1 ? "\uFEFF" : "") + edited.replaceAll("\r\n", "\n");
   // An empty block would delete the lines instead of emptying them.
-  if (replacement === "" || replacement.includes("\r")) return null;
+  if (replacement === "" || replacement.includes("\r") || replacement.length > MAX_LENGTH) return null;
   const suggestion: Suggestion = { firstLine, lastLine, replacement };
   return applySuggestion(text, suggestion, hasBom) === applyEdits(text, edits) ? suggestion : null;
 }

@@ -17,7 +17,7 @@ export const awaitOutsideAsync: Rule = {
         span: { start: placement.start, end: placement.end },
         message: {
           problem: `${nounOf(placement)} stands ${whereOf(file, placement)}.`,
-          reason: `Python refuses the whole file: \`SyntaxError: ${errorOf(file, placement)}\`.`,
+          reason: `Python refuses the whole ${file.unit.facts.isNotebook ? "cell" : "file"}: \`SyntaxError: ${errorOf(file, placement)}\`.`,
           remedy: remedyOf(file, placement),
         },
         chain: [],
@@ -54,6 +54,8 @@ function errorOf(file: FileView, { form, detail, owner }: Placement): string {
 function remedyOf(file: FileView, { owner }: Placement): string {
   const scope = file.unit.facts.scopes[owner];
   if (scope?.kind === "lambda") return "Write a nested `async def` function instead of the `lambda`.";
+  if (file.unit.facts.isNotebook)
+    return "Move it into the cell itself or into an `async def` function, and await that where it is called.";
   if (scope?.kind === "function") {
     return "Make the function `async def` and await it everywhere, or run the coroutine with `asyncio.run(…)`.";
   }

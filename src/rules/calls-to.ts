@@ -18,13 +18,17 @@ export interface NamedCall {
  * looked at when its last name is one of those asked for.
  */
 export function* callsTo(file: FileView, names: ReadonlySet<string>): Generator<NamedCall> {
-  const index = indexOf(file);
   for (const last of new Set([...names].map(lastName))) {
-    for (const call of index.get(last) ?? []) {
+    for (const call of callsNamed(file, last)) {
       const name = namesOf(file, call.expression.callee, call).find((one) => names.has(one));
       if (name !== undefined) yield { call, name };
     }
   }
+}
+
+/** Calls of anything with this last name, also under the alias of an import; what is called is not looked at. */
+export function callsNamed(file: FileView, last: string): readonly CallSite[] {
+  return indexOf(file).get(last) ?? [];
 }
 
 /** The dotted names under which the library function, method or class behind an expression is known; certain ones only. */

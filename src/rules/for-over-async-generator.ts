@@ -25,7 +25,7 @@ export const forOverAsyncGenerator: Rule = {
         message: {
           problem: `${quote(file, site)} is ${asyncIterableNoun(site)}, which only \`async for\` can iterate over.`,
           reason: "Python raises `TypeError: 'async_generator' object is not iterable`.",
-          remedy: remedyOf(site),
+          remedy: remedyOf(file, site),
         },
         chain: site.value.hops,
         repair: repairOf(file, site),
@@ -34,9 +34,11 @@ export const forOverAsyncGenerator: Rule = {
   },
 };
 
-function remedyOf({ consumption }: IterateSite): string {
+function remedyOf({ unit }: FileView, { consumption, use }: IterateSite): string {
   if (consumption.form === "for" || consumption.form === "clause")
-    return "Use `async for` in an `async def` function.";
+    return unit.facts.isNotebook && use.canAwait
+      ? "Use `async for`."
+      : "Use `async for` in an `async def` function.";
   return "Collect the values first: `[x async for x in …]`, or take one with `await anext(…)`.";
 }
 

@@ -1,6 +1,10 @@
 import { asyncContextManagerYieldCount } from "./async-context-manager-yield-count.ts";
 import { asyncForOverCoroutine } from "./async-for-over-coroutine.ts";
+import { asyncFunctionAsSyncCallback } from "./async-function-as-sync-callback.ts";
 import { asyncGeneratorAsContextManager } from "./async-generator-as-context-manager.ts";
+import { asyncSignatureMismatch } from "./async-signature-mismatch.ts";
+import { asyncSpecialMethod } from "./async-special-method.ts";
+import { asyncTestNeverRuns } from "./async-test-never-runs.ts";
 import { asyncWithOverCoroutine } from "./async-with-over-coroutine.ts";
 import { asyncWithOverSyncContextManager } from "./async-with-over-sync-context-manager.ts";
 import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
@@ -8,18 +12,25 @@ import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
 import { cancellationSwallowed } from "./cancellation-swallowed.ts";
+import { coroutineEscapesScope } from "./coroutine-escapes-scope.ts";
+import { danglingTask } from "./dangling-task.ts";
+import { eventLoopMisuse } from "./event-loop-misuse.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
 import { invalidAsyncGenerator } from "./invalid-async-generator.ts";
 import { missingAwait } from "./missing-await.ts";
 import type { Rule } from "./rule.ts";
+import { taskResultBeforeDone } from "./task-result-before-done.ts";
 import { timeoutWithoutAwait } from "./timeout-without-await.ts";
 import { unclosedAsyncGenerator } from "./unclosed-async-generator.ts";
+import { unawaitedFuture } from "./unawaited-future.ts";
+import { uncalledAsyncFunction } from "./uncalled-async-function.ts";
 import { unprotectedYield } from "./unprotected-yield.ts";
 import { unusedAsync } from "./unused-async.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
+import { wrongTaskArgument } from "./wrong-task-argument.ts";
 import { yieldInTaskGroup } from "./yield-in-task-group.ts";
 
 /** Every rule, in the order of their codes. */
@@ -38,7 +49,18 @@ export const RULES: readonly Rule[] = [
   wrongContextManagerDecorator,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  uncalledAsyncFunction,
   invalidAsyncGenerator,
+  asyncSignatureMismatch,
+  asyncSpecialMethod,
+  asyncFunctionAsSyncCallback,
+  asyncTestNeverRuns,
+  danglingTask,
+  unawaitedFuture,
+  eventLoopMisuse,
+  wrongTaskArgument,
+  taskResultBeforeDone,
+  coroutineEscapesScope,
   cancellationSwallowed,
   timeoutWithoutAwait,
   unprotectedYield,

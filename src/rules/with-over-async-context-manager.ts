@@ -28,7 +28,9 @@ export const withOverAsyncContextManager: Rule = {
             : "Python raises `TypeError: … object does not support the context manager protocol` (before 3.11 an `AttributeError: __enter__`).",
           remedy: isStack
             ? "Use an `AsyncExitStack` and `await stack.enter_async_context(…)`."
-            : "Use `async with` in an `async def` function.",
+            : file.unit.facts.isNotebook && site.use.canAwait
+              ? "Use `async with`."
+              : "Use `async with` in an `async def` function.",
         },
         chain: site.value.hops,
         repair: isStack ? null : repairOf(file, site),

@@ -37,3 +37,14 @@ test.each([
 ])("a megabyte of %s is read in linear time (a quadratic pattern would not end)", (_, text) => {
   expect(folders(text).length).toBeLessThanOrEqual(900);
 });
+
+test("the lines of a notebook import as those of a module do", () => {
+  const json = JSON.stringify(
+    { cells: [{ source: ["import a.b\n", "from shop.repo import rows, save\n"] }] },
+    null,
+    1,
+  );
+  expect(importedPaths("work/a.ipynb", "work", Buffer.from(json))).toEqual(
+    expect.arrayContaining(["a/b.py", "shop/repo.py", "shop/repo/rows.py", "work/shop/repo.py"]),
+  );
+});

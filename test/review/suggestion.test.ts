@@ -18,6 +18,11 @@ const line = fc.constantFrom(
 );
 
 describe("a suggestion", () => {
+  test("of a length that a comment could not hold is none", () => {
+    const text = `${"x".repeat(40_000)}\n`;
+    expect(toSuggestion(text, false, [{ start: 0, end: 0, text: "y" }], diffTexts("", text))).toBeNull();
+  });
+
   test("read out of its block and applied gives exactly the edited text", () => {
     fc.assert(
       fc.property(
