@@ -7,7 +7,6 @@ import type { Repair } from "./repair.ts";
 import { replaceWithAwait } from "./replace-with-await.ts";
 import { repositoryMentions } from "./repository-mentions.ts";
 import type { FileView, Rule } from "./rule.ts";
-import { runsInNotebook } from "./runs-in-notebook.ts";
 import { quote } from "./sites.ts";
 
 /** Functions that run an event loop to the end, with what they raise where one is running. */
@@ -73,7 +72,8 @@ function calledResult(file: FileView, made: CallSite): CallSite | null {
 
 function runsInLoop(file: FileView, { owner }: CallSite): boolean {
   return (
-    isInCoroutine(file, owner) || (runsInNotebook(file) && file.unit.facts.scopes[owner]?.kind === "module")
+    isInCoroutine(file, owner) ||
+    (file.unit.facts.isNotebook && file.unit.facts.scopes[owner]?.kind === "module")
   );
 }
 

@@ -71,9 +71,11 @@ async def test_loop(monkeypatch):
 });
 
 test("a loop is running around the cells of a notebook", () => {
-  const text = "import asyncio\n\nasync def save():\n    return 1\n\nasyncio.run(save())\n";
-  expect(findingsOf(text, null, "notebook.ipynb")).toEqual(["YS203 6 error"]);
-  expect(findingsOf(text, null)).toEqual([]);
+  const source = ["import asyncio\n", "async def save():\n", "    return 1\n", "asyncio.run(save())"];
+  const cells = [{ cell_type: "code", metadata: {}, outputs: [], execution_count: null, source }];
+  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, null, 1);
+  expect(findingsOf(notebook, null, "notebook.ipynb")).toEqual([expect.stringMatching(/^YS203 \d+ error$/)]);
+  expect(findingsOf(source.join(""), null)).toEqual([]);
 });
 
 test("deep nesting and odd names neither crash nor hang", () => {

@@ -8,7 +8,7 @@ import { readCommand } from "../../scripts/new-rule/read-command.ts";
 import { registerRule } from "../../scripts/new-rule/register-rule.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const COPIED = ["src", "scripts", "docs", "fixtures", "test/rules"];
+const COPIED = ["src", "scripts", "docs", "fixtures", "test/rules", "test/fixes/repair-texts.ts"];
 const FILES = ["package.json", "tsconfig.json", "vitest.config.ts", "biome.json"];
 
 describe("a command is refused", () => {
