@@ -7,7 +7,7 @@ import { DEFAULT_RULES } from "../../src/rules/run-rules.ts";
 export function checkExample(analyser: Analyser, rule: Rule, code: string): FileReport {
   const path = "example.py";
   const bytes = Buffer.from(`${code}\n`);
-  const tree = { paths: [path], read: () => ({ id: code, bytes }) };
+  const tree = { paths: [path], read: () => ({ id: code, bytes }), isAtHand: true };
   const [report] = analyser.check(tree, [path], { rules: [...DEFAULT_RULES, rule.code] }).reports;
   if (report === undefined) throw new Error("the example was not checked");
   return report;

@@ -3,6 +3,7 @@ import type { Repair, Step } from "../rules/repair.ts";
 import { normalizeEdits } from "./apply-edits.ts";
 import { asyncFor, syncFor } from "./async-for.ts";
 import { asyncWith, syncWith } from "./async-with.ts";
+import { closeGenerator } from "./close-generator.ts";
 import { collect } from "./collect.ts";
 import { dropAwait } from "./drop-await.ts";
 import { enterBlock } from "./enter-block.ts";
@@ -45,6 +46,8 @@ function planStep(tree: SyntaxTree, step: Step): Edit[] | null {
       return enterBlock(tree, step.statement, step.awaited);
     case "protect-yield":
       return protectYield(tree, step.statement, step.rest);
+    case "close-generator":
+      return closeGenerator(tree, step.loop, step.call, step.aclosing);
     case "replace":
       return [{ ...step.span, text: step.text }];
     case "insert-line-above": {

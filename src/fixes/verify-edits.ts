@@ -47,6 +47,8 @@ export function verifyEdits(verification: Verification, target: RuledDraft, edit
   return after.every(({ rule, draft }) => {
     // What only the target's precedence hid was there before.
     const wasHidden = rule.family === "other" && rule !== target.rule && places.includes(draft.span.start);
+    // That a function needs no `async` shows when its calls are right; it is no reason to leave them wrong.
+    if (draft.unlessMissingAwaitIn !== undefined) return true;
     return wasHidden || others.has(`${rule.code}@${draft.span.start}`);
   });
 }

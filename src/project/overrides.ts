@@ -45,7 +45,10 @@ const MAX_LOADED = 600;
 /** More candidates than this are not read for one question. */
 const MAX_CANDIDATES = 150;
 
-/** Subclasses that may define the member: those that a scan of the repository names, or else the loaded ones. */
+/**
+ * Subclasses that may define the member: those that a scan of the repository names, or else the loaded ones; null when
+ * there are too many to look at.
+ */
 export function overridingClasses(project: Project, reference: Reference, name: string): Reference[] | null {
   const className = classOf(project, reference)?.name ?? "";
   // Nobody changes what `dict.get` is; asking for every subclass of a builtin would only cost.

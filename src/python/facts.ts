@@ -2,7 +2,7 @@ import type { Expression } from "./expression.ts";
 import type { Span } from "./location.ts";
 
 /** Raised with every change of the form or meaning of `FileFacts`, so that stored ones are told apart. */
-export const FACTS_VERSION = 4;
+export const FACTS_VERSION = 5;
 
 /**
  * What one file says, detached from its tree and serialisable. Scopes, functions, classes and blocks are
@@ -153,6 +153,8 @@ export interface FunctionFacts extends Span {
 interface Yield extends Span {
   readonly value: Expression | null;
   readonly isFrom: boolean;
+  /** Leaving the function here runs code: a `finally`, or the end of a `with` or `async with`. */
+  readonly hasCleanup: boolean;
 }
 
 export interface ClassFacts extends Span {

@@ -1,4 +1,5 @@
 import { bindTarget } from "./bind-target.ts";
+import { hasCleanupAround } from "./cleanup-around.ts";
 import { isDiscardedComprehension } from "./discards.ts";
 import { type Expression, toExpression } from "./expression.ts";
 import type { Consumption } from "./facts.ts";
@@ -103,8 +104,10 @@ function visitYield(builder: FactsBuilder, node: SyntaxNode, context: Context, p
   const owner = scopeAt(builder, context.owner);
   if (owner.kind === "function") {
     const subject = builder.functions[owner.subject];
-    if (subject !== undefined)
-      subject.yields = [...subject.yields, { ...span(node), value: expression, isFrom }];
+    if (subject !== undefined) {
+      const hasCleanup = hasCleanupAround(node, builder.text);
+      subject.yields = [...subject.yields, { ...span(node), value: expression, isFrom, hasCleanup }];
+    }
   }
   if (isFrom) {
     if (value !== undefined) addIteration(builder, context, value, "yield-from", node, null);

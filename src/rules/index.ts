@@ -29,7 +29,9 @@ import { taskResultBeforeDone } from "./task-result-before-done.ts";
 import { timeoutWithoutAwait } from "./timeout-without-await.ts";
 import { unawaitedFuture } from "./unawaited-future.ts";
 import { uncalledAsyncFunction } from "./uncalled-async-function.ts";
+import { unclosedAsyncGenerator } from "./unclosed-async-generator.ts";
 import { unprotectedYield } from "./unprotected-yield.ts";
+import { unusedAsync } from "./unused-async.ts";
 import { withOverAsyncContextManager } from "./with-over-async-context-manager.ts";
 import { wrongContextManagerDecorator } from "./wrong-context-manager-decorator.ts";
 import { wrongTaskArgument } from "./wrong-task-argument.ts";
@@ -71,5 +73,7 @@ export const RULES: readonly Rule[] = [
   timeoutWithoutAwait,
   unprotectedYield,
   yieldInTaskGroup,
+  unclosedAsyncGenerator,
   asyncContextManagerYieldCount,
+  unusedAsync,
 ];

@@ -37,6 +37,8 @@ export type Step =
   | { readonly kind: "enter-block"; readonly statement: Span; readonly awaited: Span }
   /** `yield x` and the statements after it → `try:` around the one, `finally:` around the others. */
   | { readonly kind: "protect-yield"; readonly statement: Span; readonly rest: Span }
+  /** `async for x in agen():` → `async with aclosing(agen()) as items:` around `async for x in items:`. */
+  | { readonly kind: "close-generator"; readonly loop: Span; readonly call: Span; readonly aclosing: string }
   /** Replaces exactly this text. */
   | { readonly kind: "replace"; readonly span: Span; readonly text: string }
   /** Writes a line of the same indentation above a definition. */

@@ -63,4 +63,6 @@ export interface Draft {
   readonly chain: readonly Hop[];
   readonly repair: Repair | null;
   readonly severity?: Severity;
+  /** The finding is dropped where one of the family "missing-await" lies in this span: that may be its cause. */
+  readonly unlessMissingAwaitIn?: Span;
 }

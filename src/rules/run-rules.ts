@@ -52,8 +52,9 @@ export function runRules(
     (a, b) => RANK[a.rule.family] - RANK[b.rule.family] || a.draft.span.start - b.draft.span.start,
   );
   const kept = firstOnEach(certain);
+  const own = kept.filter((one) => !isExplained(one, kept));
   // A finding that is switched off still stands in front of what follows from it.
-  const shown = kept.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
+  const shown = own.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
   return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
 }
 
@@ -69,6 +70,13 @@ function firstOnEach(ranked: readonly RuledDraft[]): RuledDraft[] {
     else if (invalid.some((around) => contains(around, span) && around.end === span.end)) return false;
     return !isTaken;
   });
+}
+
+/** A missing `await` explains what another rule says about the function around it. */
+function isExplained({ draft }: RuledDraft, all: readonly RuledDraft[]): boolean {
+  const around = draft.unlessMissingAwaitIn;
+  if (around === undefined) return false;
+  return all.some((one) => one.rule.family === "missing-await" && contains(around, one.draft.span));
 }
 
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {

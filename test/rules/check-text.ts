@@ -1,7 +1,10 @@
 import type { Analyser } from "../../src/analysis/analyser.ts";
 import type { FileReport } from "../../src/fixes/fix.ts";
 
-/** Checks files given as text with these rules (default: those that are on by default); ids differ with the text, as blob SHAs do. */
+/**
+ * Checks files given as text, which are the whole repository, with these rules (default: those that are on by
+ * default); ids differ with the text, as blob SHAs do.
+ */
 export function checkTexts(
   analyser: Analyser,
   files: ReadonlyMap<string, string>,
@@ -12,7 +15,7 @@ export function checkTexts(
     return text === undefined ? undefined : { id: text, bytes: Buffer.from(text) };
   };
   const paths = [...files.keys()];
-  return [...analyser.check({ paths, read }, paths, { rules }).reports];
+  return [...analyser.check({ paths, read, isAtHand: true }, paths, { rules }).reports];
 }
 
 /** Checks one file; without `rules` with those that are on by default. */
