@@ -199,9 +199,11 @@ function draftOf(
   const { fate } = sink;
   const thing = returned.kind === "coroutine" ? "a coroutine" : "an async generator";
   const callee = { start: call.start, end: call.expression.callee.end };
+  // Of a lambda the call that it makes: another rule may speak of the same expression.
+  const wrong = callback.kind === "lambda" ? callback.body : callback;
   const isDiscarding = fate === "dropped" || fate === "tested";
   return {
-    span: { start: callback.start, end: callback.end },
+    span: { start: wrong.start, end: wrong.end },
     message: {
       problem: `${quote(file, callee)} gets ${quote(file, callback)}, a function that gives ${thing}.`,
       reason:
