@@ -1,6 +1,8 @@
 import { changedNames } from "../facts/changed-names.ts";
 import type { LibraryFacts } from "../facts/library-facts.ts";
-import { mergePins, readPins } from "../facts/pinned-versions.ts";
+import { mergePins, normaliseName, type Pins, readPins } from "../facts/pinned-versions.ts";
+import { compareVersions, parseVersion } from "../facts/version-range.ts";
+import { type BlockingAdjustment, blockingTable } from "../project/blocking-table.ts";
 import type { ProjectSource } from "../project/project.ts";
 import type { SourceTree } from "./analyser.ts";
 import { packageRoots } from "./package-roots.ts";
@@ -9,28 +11,44 @@ import { packageRoots } from "./package-roots.ts";
 export function librarySource(
   library: LibraryFacts,
   tree: SourceTree,
+  blockingCalls?: BlockingAdjustment,
 ): Pick<
   ProjectSource,
-  "factsPaths" | "decorators" | "completePackages" | "fixtureType" | "mayDiffer" | "packageRoots"
+  | "factsPaths"
+  | "decorators"
+  | "blockingCalls"
+  | "completePackages"
+  | "fixtureType"
+  | "mayDiffer"
+  | "isAtLeast"
+  | "packageRoots"
 > {
+  let known: Pins | undefined;
+  const pins = (): Pins => {
+    known ??= mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text)));
+    return known;
+  };
   let differs: ReturnType<typeof changedNames> | undefined;
   return {
     packageRoots: packageRoots(tree.manifests?.() ?? []),
     factsPaths: library.paths,
     decorators: library.decorators,
+    blockingCalls: blockingTable(library.blockingCalls(), blockingCalls),
     completePackages: library.completePackages,
     fixtureType(name) {
       const fixture = Object.hasOwn(library.fixtures(), name) ? library.fixtures()[name] : undefined;
       return fixture === undefined || fixture.isCommonName === true ? null : fixture.type;
     },
     mayDiffer(name) {
-      differs ??= changedNames(
-        mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text))),
-        library.changes(),
-      );
+      differs ??= changedNames(pins(), library.changes());
       const doubt = differs(name);
       // A name that older versions do not have at all is not used with them.
       return doubt !== null && doubt.change.before !== "absent";
+    },
+    isAtLeast(distribution, version) {
+      const from = pins().get(normaliseName(distribution))?.from;
+      const least = parseVersion(version);
+      return from !== undefined && least !== null && compareVersions(from, least) >= 0;
     },
   };
 }

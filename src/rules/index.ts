@@ -6,6 +6,13 @@ import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
 import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
+import { blockingCallChain } from "./blocking-call-chain.ts";
+import { blockingDatabaseCall } from "./blocking-database-call.ts";
+import { blockingHttpCall } from "./blocking-http-call.ts";
+import { blockingIo } from "./blocking-io.ts";
+import { blockingSleep } from "./blocking-sleep.ts";
+import { blockingSubprocess } from "./blocking-subprocess.ts";
+import { blockingThreadWait } from "./blocking-thread-wait.ts";
 import { forOverAsyncGenerator } from "./for-over-async-generator.ts";
 import { forOverAwaitedAsyncGenerator } from "./for-over-awaited-async-generator.ts";
 import { forOverCoroutine } from "./for-over-coroutine.ts";
@@ -32,4 +39,11 @@ export const RULES: readonly Rule[] = [
   awaitOutsideAsync,
   awaitNonAwaitable,
   invalidAsyncGenerator,
+  blockingSleep,
+  blockingHttpCall,
+  blockingSubprocess,
+  blockingIo,
+  blockingDatabaseCall,
+  blockingThreadWait,
+  blockingCallChain,
 ];

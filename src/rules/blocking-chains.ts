@@ -1,0 +1,154 @@
+import { linearize } from "../project/linearize.ts";
+import { functionOf, isLibrary, type Project, unitOf } from "../project/project.ts";
+import { type Reference, UNKNOWN, type Value } from "../project/values.ts";
+import { dottedName } from "../python/expression.ts";
+import type { CallSite, FileFacts, FunctionFacts } from "../python/facts.ts";
+import { type BlockingFact, blockingFact } from "./blocking-fact.ts";
+
+/** One call on the way from a coroutine to what blocks, in the function it stands in. */
+export interface ChainLink {
+  readonly file: string;
+  readonly call: CallSite;
+  /** The function that is called: its name, and where it is defined. */
+  readonly callee: Reference;
+}
+
+/** The way from a plain function to the call in it, or in what it calls, that blocks. */
+export interface BlockingChain {
+  /** Calls between functions of the repository; empty where the function blocks itself. */
+  readonly links: readonly ChainLink[];
+  /** The file and the call that blocks. */
+  readonly file: string;
+  readonly call: CallSite;
+  readonly fact: BlockingFact;
+}
+
+/** Longest way from a coroutine to the blocking call, counted in calls. */
+const MAX_DEPTH = 6;
+/** Most functions that are looked into for one file; real files need some dozens. */
+const MAX_FUNCTIONS = 2_000;
+/** Functions that are longer than this in calls are generated, or hostile. */
+const MAX_CALLS = 400;
+
+/** What is known of the functions of a project; "pending" marks a cycle. */
+interface Summaries {
+  readonly chains: Map<FunctionFacts, BlockingChain | null | "pending">;
+  readonly calls: WeakMap<FileFacts, ReadonlyMap<number, readonly CallSite[]>>;
+  looked: number;
+}
+
+const summaries = new WeakMap<Project, Summaries>();
+
+function summariesOf(project: Project): Summaries {
+  const known = summaries.get(project);
+  if (known !== undefined) return known;
+  const created: Summaries = { chains: new Map(), calls: new WeakMap(), looked: 0 };
+  summaries.set(project, created);
+  return created;
+}
+
+/** Gives a file its own budget of functions to look into. */
+export function beginChains(project: Project): void {
+  summariesOf(project).looked = 0;
+}
+
+/** The shortest known way from a plain function of the repository to a blocking call; null where there is none. */
+export function blockingChain(project: Project, start: Reference, depth = 1): BlockingChain | null {
+  const memory = summariesOf(project);
+  const facts = functionOf(project, start);
+  const unit = unitOf(project, start.file);
+  if (facts === null || unit === null || depth > MAX_DEPTH) return null;
+  const known = memory.chains.get(facts);
+  if (known === "pending") return null;
+  if (known !== undefined) return known;
+  if (memory.looked >= MAX_FUNCTIONS) return null;
+  memory.looked += 1;
+  memory.chains.set(facts, "pending");
+  const calls = callsOf(memory, unit.facts, facts.scope);
+  let best: BlockingChain | null = null;
+  for (const call of calls) {
+    const fact = call.position === "awaited" ? null : blockingFact(project, start.file, unit, call);
+    if (fact === null || !isFollowed(fact)) continue;
+    best = { links: [], file: start.file, call, fact };
+    break;
+  }
+  if (best === null && calls.length <= MAX_CALLS) {
+    for (const call of calls) {
+      const callee = calledFunction(project, start.file, call);
+      const rest = callee === null ? null : blockingChain(project, callee, depth + 1);
+      if (callee === null || rest === null || rest.links.length + 1 + depth > MAX_DEPTH) continue;
+      best = { ...rest, links: [{ file: start.file, call, callee }, ...rest.links] };
+      break;
+    }
+  }
+  // What was cut off by the depth, or by a cycle, may still be found from elsewhere.
+  if (best === null && depth > 1) memory.chains.delete(facts);
+  else memory.chains.set(facts, best);
+  return best;
+}
+
+/** What starts a process and goes on, and what follows from another blocking call, is not worth a chain. */
+function isFollowed({ row }: BlockingFact): boolean {
+  return row.severity !== "info" && row.isFollowUp !== true && row.group !== "path-metadata";
+}
+
+/**
+ * The plain function of the repository that a call certainly runs, there and then: no coroutine, no generator, no
+ * class, nothing behind a decorator that may do something else, nothing that a subclass may replace.
+ */
+export function calledFunction(project: Project, file: string, call: CallSite): Reference | null {
+  const unit = unitOf(project, file);
+  if (unit === null || call.position === "awaited" || !isCandidate(unit.facts, call)) return null;
+  const { scope, block, start } = call;
+  const value = project.evaluate(call.expression.callee, { file, scope, block, at: start });
+  if ((value.doubts ?? 0) !== 0) return null;
+  const reference = value.kind === "class" ? constructorOf(project, value) : plainReference(value);
+  if (reference === null || isLibrary(reference.file)) return null;
+  const facts = functionOf(project, reference);
+  if (facts === null || facts.isAsync || facts.isStub || facts.yields.length > 0) return null;
+  return facts.decorators.every((one) => TRANSPARENT.test(dottedName(one) ?? "")) ? reference : null;
+}
+
+const TRANSPARENT =
+  /^(staticmethod|classmethod|((typing|typing_extensions)\.)?(override|final)|(abc\.)?abstractmethod)$/;
+
+function plainReference(value: Value): Reference | null {
+  return value.kind === "function" && value.wrappings.length === 0 ? value.reference : null;
+}
+
+/** `__init__` of a class of the repository, where it is certain which one runs. */
+function constructorOf(project: Project, value: Extract<Value, { kind: "class" }>): Reference | null {
+  if (value.isOpen === true || isLibrary(value.reference.file)) return null;
+  if (linearize(project, value.reference).includes(null) || project.classFacts(value.reference)?.hasMetaclass)
+    return null;
+  const { reference, items, hops } = value;
+  const made = { kind: "instance", reference, items, isExact: true, isHearsay: false, hops } as const;
+  const method = project.member(made, "__init__") ?? UNKNOWN;
+  return (method.doubts ?? 0) === 0 ? plainReference(method) : null;
+}
+
+/** Cheap: builtins and methods of literals are no functions of the repository. */
+function isCandidate({ scopes }: FileFacts, call: CallSite): boolean {
+  const { callee } = call.expression;
+  if (callee.kind === "attribute") return !/^__\w+__$/.test(callee.name) && isNamed(callee.object);
+  if (callee.kind !== "name") return false;
+  if (scopes[0]?.starImports.length !== 0) return true;
+  for (let scope: number | null = call.scope; scope !== null; scope = scopes[scope]?.parent ?? null)
+    if (scopes[scope]?.bindings[callee.name] !== undefined) return true;
+  return false;
+}
+
+function isNamed(object: CallSite["expression"]["callee"]): boolean {
+  return object.kind === "name" || object.kind === "attribute" || object.kind === "call";
+}
+
+function callsOf(memory: Summaries, facts: FileFacts, scope: number): readonly CallSite[] {
+  let owned = memory.calls.get(facts);
+  if (owned === undefined) {
+    const grouped = new Map<number, CallSite[]>();
+    for (const call of facts.calls) grouped.set(call.owner, [...(grouped.get(call.owner) ?? []), call]);
+    memory.calls.set(facts, grouped);
+    owned = grouped;
+  }
+  return owned.get(scope) ?? [];
+}
