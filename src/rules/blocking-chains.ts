@@ -30,9 +30,14 @@ const MAX_FUNCTIONS = 2_000;
 /** Functions that are longer than this in calls are generated, or hostile. */
 const MAX_CALLS = 400;
 
-/** What is known of the functions of a project; "pending" marks a cycle. */
+/** A function that asks whether a loop is running probably blocks only where none is. */
+const ASKS_FOR_LOOP =
+  /\b(_?get_running_loop|get_event_loop|is_running|current_async_library|in_async_context)\b/;
+
+/** What is known of the functions of a project. */
 interface Summaries {
-  readonly chains: Map<FunctionFacts, BlockingChain | null | "pending">;
+  /** "pending" marks a cycle; a number: nothing was found when the function was so deep in a chain. */
+  readonly chains: Map<FunctionFacts, BlockingChain | number | "pending">;
   readonly calls: WeakMap<FileFacts, ReadonlyMap<number, readonly CallSite[]>>;
   looked: number;
 }
@@ -60,9 +65,11 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
   if (facts === null || unit === null || depth > MAX_DEPTH) return null;
   const known = memory.chains.get(facts);
   if (known === "pending") return null;
-  if (known !== undefined) return known;
+  if (typeof known === "object") return known;
+  if (known !== undefined && known <= depth) return null;
   if (memory.looked >= MAX_FUNCTIONS) return null;
   memory.looked += 1;
+  if (ASKS_FOR_LOOP.test(unit.text.slice(facts.start, facts.end))) return null;
   memory.chains.set(facts, "pending");
   const calls = callsOf(memory, unit.facts, facts.scope);
   let best: BlockingChain | null = null;
@@ -81,9 +88,7 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
       break;
     }
   }
-  // What was cut off by the depth, or by a cycle, may still be found from elsewhere.
-  if (best === null && depth > 1) memory.chains.delete(facts);
-  else memory.chains.set(facts, best);
+  memory.chains.set(facts, best ?? depth);
   return best;
 }
 

@@ -1,7 +1,8 @@
 import { blockingMessage } from "./blocking-message.ts";
-import { blockingDraft, blockingSites } from "./blocking-sites.ts";
-import { djangoQueries } from "./django-calls.ts";
-import type { Rule } from "./rule.ts";
+import { type BlockingSite, blockingDraft, blockingSites } from "./blocking-sites.ts";
+import { djangoQueries, twinRepair } from "./django-calls.ts";
+import type { Repair } from "./repair.ts";
+import type { FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
 
 /** Synchronous database drivers, sessions and Django's ORM in a coroutine. */
@@ -23,7 +24,16 @@ export const blockingDatabaseCall: Rule = {
     }
     for (const site of blockingSites(file, "database")) {
       if (shown.has(site.call.start)) continue;
-      yield blockingDraft(site, blockingMessage(file, site, "The thread waits for the database."), null);
+      const message = blockingMessage(file, site, "The thread waits for the database.");
+      yield blockingDraft(site, message, modelRepair(file, site));
     }
   },
 };
+
+/** `user.save()` → `await user.asave()`, since Django 4.2. */
+function modelRepair(file: FileView, { call, name }: BlockingSite): Repair | null {
+  const { callee } = call.expression;
+  if (!/^django\..*\bModel\.(save|delete)$/.test(name) || callee.kind !== "attribute") return null;
+  if (!call.canAwait || !file.project.source.isAtLeast("django", "4.2")) return null;
+  return twinRepair(call, callee.name);
+}

@@ -56,6 +56,8 @@ function findSites(file: FileView): BlockingSite[] {
   for (const { call, owner } of callsInCoroutines(file)) {
     const fact = blockingFact(file.project, file.path, file.unit, call);
     if (fact === null) continue;
+    // `Popen(…).wait()` is one thing to say, not two.
+    if (fact.row.severity === "info" && call.position === "attribute") continue;
     sites.push({ ...fact, call, owner, severity: fact.row.severity ?? severityIn(file, call, owner) });
   }
   return sites;

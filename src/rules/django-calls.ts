@@ -1,4 +1,5 @@
 import type { Place } from "../project/project.ts";
+import type { CallSite } from "../python/facts.ts";
 import type { Span } from "../python/location.ts";
 import { callsInCoroutines, severityIn } from "./blocking-sites.ts";
 import { queriedModel } from "./django-queries.ts";
@@ -34,20 +35,9 @@ export function* djangoQueries(file: FileView): Generator<DjangoQuery> {
     const severity = severityIn(file, call, owner);
     if (callee.kind === "attribute" && TERMINALS.test(callee.name)) {
       if (queriedModel(file, callee.object, place, callee.name) === null) continue;
-      const twin = `a${callee.name}`;
       const isRepaired = call.canAwait && REPAIRED.test(callee.name) && hasTwins(file);
-      const name = { start: callee.end - callee.name.length, end: callee.end };
-      const repair: Repair = {
-        title: `Use \`await …${twin}(…)\``,
-        grade: "A",
-        caution: null,
-        steps: [
-          { kind: "insert-await", call },
-          { kind: "replace", span: name, text: twin },
-        ],
-      };
-      const remedy = `Use \`await ….${twin}(…)\` (Django 4.1 and later).`;
-      yield { span: call, severity, remedy, repair: isRepaired ? repair : null };
+      const remedy = `Use \`await ….a${callee.name}(…)\` (Django 4.1 and later).`;
+      yield { span: call, severity, remedy, repair: isRepaired ? twinRepair(call, callee.name) : null };
     } else if (callee.kind === "name" && RUNNING.test(callee.name) && given.length === 1) {
       const [only] = given;
       if (only === undefined || only.splat || queriedModel(file, only.value, place, "__iter__") === null)
@@ -91,4 +81,18 @@ function* loops(file: FileView): Generator<DjangoQuery> {
 
 function hasTwins({ project }: FileView): boolean {
   return project.source.isAtLeast("django", "4.1");
+}
+
+/** `….get(…)` → `await ….aget(…)` */
+export function twinRepair(call: CallSite, method: string): Repair {
+  const { end } = call.expression.callee;
+  return {
+    title: `Use \`await ….a${method}(…)\``,
+    grade: "A",
+    caution: null,
+    steps: [
+      { kind: "insert-await", call },
+      { kind: "replace", span: { start: end - method.length, end }, text: `a${method}` },
+    ],
+  };
 }

@@ -15,6 +15,7 @@ export function toThreadRepair(file: FileView, call: CallSite, caution: string):
   const isGenerator = given.some(({ value }) => value.kind === "comprehension" && value.type === "generator");
   // `f(x for x in xs)` needs parentheses of its own as soon as there is a second argument.
   if (called.includes("\n") || called.includes("#") || isGenerator) return null;
+  const separator = /^\s/.test(text.slice(opened)) ? "," : ", ";
   const isEmpty = /^\s*\)$/.test(text.slice(opened, call.end));
   return {
     title: "Run it in a thread",
@@ -23,7 +24,7 @@ export function toThreadRepair(file: FileView, call: CallSite, caution: string):
     steps: [
       { kind: "insert-await", call },
       { kind: "replace", span: callee, text: toThread },
-      { kind: "replace", span: { start: opened, end: opened }, text: isEmpty ? called : `${called}, ` },
+      { kind: "replace", span: { start: opened, end: opened }, text: isEmpty ? called : `${called}${separator}` },
     ],
   };
 }

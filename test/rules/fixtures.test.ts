@@ -77,5 +77,6 @@ test.each(RULES)("$code $name has defective, correct and repaired fixtures", ({ 
   const found = own.flatMap(({ files }) => [...files.values()]).flatMap(expectations);
   expect(found.filter((one) => one.includes(` ${code}: `)).length).toBeGreaterThan(0);
   expect(own.some((one) => one.name === `${name}/correct.py`)).toBe(true);
-  expect(own.some(({ fixed }) => fixed.size > 0)).toBe(true);
+  const isUnrepairable = found.every((one) => one.endsWith(": none"));
+  expect(own.some(({ fixed }) => fixed.size > 0) || isUnrepairable).toBe(true);
 });
