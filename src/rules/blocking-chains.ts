@@ -4,6 +4,7 @@ import { type Reference, UNKNOWN, type Value } from "../project/values.ts";
 import { dottedName } from "../python/expression.ts";
 import type { CallSite, FileFacts, FunctionFacts } from "../python/facts.ts";
 import { type BlockingFact, blockingFact } from "./blocking-fact.ts";
+import { mayBeSkipped } from "./may-be-skipped.ts";
 
 /** One call on the way from a coroutine to what blocks, in the function it stands in. */
 export interface ChainLink {
@@ -74,14 +75,14 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
   const calls = callsOf(memory, unit.facts, facts.scope);
   let best: BlockingChain | null = null;
   for (const call of calls) {
-    const fact = call.position === "awaited" ? null : blockingFact(project, start.file, unit, call);
+    const fact = mayBeSkipped(unit, facts, call) ? null : blockingFact(project, start.file, unit, call);
     if (fact === null || !isFollowed(fact)) continue;
     best = { links: [], file: start.file, call, fact };
     break;
   }
   if (best === null && calls.length <= MAX_CALLS) {
     for (const call of calls) {
-      const callee = calledFunction(project, start.file, call);
+      const callee = mayBeSkipped(unit, facts, call) ? null : calledFunction(project, start.file, call);
       const rest = callee === null ? null : blockingChain(project, callee, depth + 1);
       if (callee === null || rest === null || rest.links.length + 1 + depth > MAX_DEPTH) continue;
       best = { ...rest, links: [{ file: start.file, call, callee }, ...rest.links] };
@@ -93,8 +94,10 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
 }
 
 /** What starts a process and goes on, and what follows from another blocking call, is not worth a chain. */
-function isFollowed({ row }: BlockingFact): boolean {
-  return row.severity !== "info" && row.isFollowUp !== true && row.group !== "path-metadata";
+function isFollowed({ row, name }: BlockingFact): boolean {
+  if (row.severity === "info" || row.isFollowUp === true || row.group === "path-metadata") return false;
+  // Whether `put` waits, and whether a future is done, depends on what happened before.
+  return !/\.(put|result|exception)$/.test(name);
 }
 
 /**
@@ -135,7 +138,8 @@ function constructorOf(project: Project, value: Extract<Value, { kind: "class" }
 /** Cheap: builtins and methods of literals are no functions of the repository. */
 function isCandidate({ scopes }: FileFacts, call: CallSite): boolean {
   const { callee } = call.expression;
-  if (callee.kind === "attribute") return !/^__\w+__$/.test(callee.name) && isNamed(callee.object);
+  if (callee.kind === "attribute")
+    return !/^__\w+__$/.test(callee.name) && isNamed(callee.object) && !isLogger(callee.object);
   if (callee.kind !== "name") return false;
   if (scopes[0]?.starImports.length !== 0) return true;
   for (let scope: number | null = call.scope; scope !== null; scope = scopes[scope]?.parent ?? null)
@@ -156,4 +160,10 @@ function callsOf(memory: Summaries, facts: FileFacts, scope: number): readonly C
     owned = grouped;
   }
   return owned.get(scope) ?? [];
+}
+
+/** Programs accept that logging writes. */
+function isLogger(object: CallSite["expression"]["callee"]): boolean {
+  const name = object.kind === "name" || object.kind === "attribute" ? object.name : "";
+  return /(^|_)log(ger|s)?$/i.test(name);
 }

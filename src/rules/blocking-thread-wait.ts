@@ -1,3 +1,5 @@
+import type { Place } from "../project/project.ts";
+import type { Expression } from "../python/expression.ts";
 import { mentionsOf, scopeOwner } from "../python/own-scope.ts";
 import { nodeAt } from "../python/syntax-node.ts";
 import { blockingMessage } from "./blocking-message.ts";
@@ -19,6 +21,7 @@ export const blockingThreadWait: Rule = {
   *check(file) {
     for (const site of blockingSites(file, "thread")) {
       if (isFuture(site) && mayBeDone(file, site)) continue;
+      if (site.name.endsWith(".put") && !isBounded(file, site)) continue;
       const message = blockingMessage(file, site, "The thread waits until another one has done its part.");
       yield blockingDraft(site, message, isFuture(site) ? wrapRepair(file, site) : null);
     }
@@ -61,4 +64,26 @@ function wrapRepair(file: FileView, { call, name }: BlockingSite): Repair | null
       { kind: "replace", span: { start: callee.object.end, end: call.end }, text: close },
     ],
   };
+}
+
+/** `put` only waits where the queue was made with a size. */
+function isBounded(file: FileView, { call }: BlockingSite): boolean {
+  const { callee } = call.expression;
+  if (callee.kind !== "attribute") return false;
+  const place = { file: file.path, scope: call.scope, block: call.block, at: call.start };
+  const made = constructionOf(file, callee.object, place);
+  const [size] = made?.kind === "call" ? made.arguments : [];
+  return size !== undefined && !/^-?0?$/.test(file.unit.text.slice(size.value.start, size.value.end));
+}
+
+/** The call that made what a name, or an attribute of `self` that is set once, stands for. */
+function constructionOf(file: FileView, object: Expression, place: Place): Expression | null {
+  if (object.kind !== "attribute") return definitionOf(file, object, place)?.expression ?? null;
+  if (object.object.kind !== "name" || object.object.name !== "self") return null;
+  const { scopes, classes } = file.unit.facts;
+  let scope = scopes[place.scope];
+  while (scope !== undefined && scope.kind !== "class") scope = scopes[scope.parent ?? -1];
+  const attributes = classes[scope?.subject ?? -1]?.selfAttributes ?? {};
+  const [only, another] = Object.hasOwn(attributes, object.name) ? (attributes[object.name] ?? []) : [];
+  return another === undefined ? (only?.value ?? null) : null;
 }

@@ -24,7 +24,11 @@ export function toThreadRepair(file: FileView, call: CallSite, caution: string):
     steps: [
       { kind: "insert-await", call },
       { kind: "replace", span: callee, text: toThread },
-      { kind: "replace", span: { start: opened, end: opened }, text: isEmpty ? called : `${called}${separator}` },
+      {
+        kind: "replace",
+        span: { start: opened, end: opened },
+        text: isEmpty ? called : `${called}${separator}`,
+      },
     ],
   };
 }
