@@ -1,4 +1,4 @@
-import type { Analyser, SourceTree } from "../analysis/analyser.ts";
+import type { Analyser, CheckOptions, SourceTree } from "../analysis/analyser.ts";
 import { parseGitDiff } from "../diff/parse-git-diff.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { introducedDiagnostics } from "../review/introduced.ts";
@@ -13,12 +13,14 @@ export interface Change {
   readonly isEveryLine: boolean;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
 }
 
 /** Checks the files that a change touches; by default only what is not at the merge base already. */
 export function checkChange(
   analyser: Analyser,
-  { root, range, isEveryLine, rules }: Change,
+  { root, range, isEveryLine, rules, blockingCalls }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): FileReport[] {
@@ -44,12 +46,14 @@ export function checkChange(
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
-  const { reports } = analyser.check(headTree, paths, { rules });
+  const { reports } = analyser.check(headTree, paths, { rules, blockingCalls });
   if (isEveryLine) return [...reports];
   const baseTree = openCommitTree(root, mergeBase);
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
   const bases = new Map(
-    analyser.check(baseTree, oldPaths, { rules }).reports.map((report) => [report.path, report]),
+    analyser
+      .check(baseTree, oldPaths, { rules, blockingCalls })
+      .reports.map((report) => [report.path, report]),
   );
   return reports.map((report) => {
     const file = changed.find(({ newPath }) => newPath === report.path);

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { SourceTree } from "../analysis/analyser.ts";
+import type { CheckOptions, SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
@@ -30,6 +30,8 @@ export interface CheckFilesOptions {
   readonly threads?: number | undefined;
   /** Codes of the rules that run; by default those that are on by default. */
   readonly rules?: readonly string[];
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -44,17 +46,17 @@ export async function checkFiles(
   const groups: string[][] = [];
   for (let at = 0; at < paths.length; at += GROUP_SIZE) groups.push(paths.slice(at, at + GROUP_SIZE));
   const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
+  const { rules = [...DEFAULT_RULES], blockingCalls } = options;
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
     const analyser = await createAnalyser();
     return groups.flatMap((group) =>
-      analyser.check(tree, group, { rules: options.rules }).reports.map(withoutIdleText),
+      analyser.check(tree, group, { rules, blockingCalls }).reports.map(withoutIdleText),
     );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
-  const rules = options.rules ?? [...DEFAULT_RULES];
-  const project: CheckedProject = { root, paths: tree.paths, rules };
+  const project: CheckedProject = { root, paths: tree.paths, rules, blockingCalls };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { CheckOptions } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { withoutIdleText } from "./idle-text.ts";
@@ -9,6 +10,8 @@ export interface CheckedProject {
   readonly root: string;
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
   /** All Python paths of the project. */
   readonly paths: readonly string[];
 }
@@ -19,7 +22,7 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, rules } = workerData as CheckedProject;
+const { root, paths, rules, blockingCalls } = workerData as CheckedProject;
 const tree = openListedTree(root, paths);
 const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
@@ -27,7 +30,7 @@ const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 parentPort?.on("message", async (group: readonly string[]) => {
   try {
     const onReport = (report: FileReport): void => say({ kind: "report", report: withoutIdleText(report) });
-    (await analyser).check(tree, group, { rules, onReport });
+    (await analyser).check(tree, group, { rules, blockingCalls, onReport });
     say({ kind: "done" });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

@@ -7,8 +7,8 @@ import { RULES } from "../rules/index.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { checkChange } from "./check-change.ts";
 import { checkFiles } from "./check-files.ts";
+import { settingsOf } from "./configuration.ts";
 import { nearest } from "./nearest.ts";
-import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
@@ -44,16 +44,16 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   if (values.help === true) return { output: CHECK_USAGE, errors: "", exitCode: 0 };
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
-  const codes = selectRules(values.select, values.ignore);
+  const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
+  const { codes, blockingCalls } = settingsOf(tree, values);
   // What is not selected still decides what the others say: one finding for one expression.
   const rules = [...new Set([...DEFAULT_RULES, ...codes])];
-  const { root, tree, paths, isWanted, displayPath } = openTargets(positionals, values.root, cwd);
   const reports =
     values.diff === undefined
-      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads), rules })
+      ? await checkFiles(root, tree, paths, { threads: threadCount(values.threads), rules, blockingCalls })
       : checkChange(
           await createAnalyser(),
-          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules },
+          { root, range: values.diff, isEveryLine: values["all-lines"] === true, rules, blockingCalls },
           tree,
           isWanted,
         );
