@@ -29,6 +29,8 @@ export interface BlockingRow {
   readonly inThread?: boolean;
   /** It follows from another blocking call of its group and is only reported where the function has none. */
   readonly isFollowUp?: boolean;
+  /** It touches one entry of a folder: reported where a coroutine does it, not where a function it calls does. */
+  readonly isShort?: boolean;
   /** "info" for what blocks shortly. */
   readonly severity?: "info";
 }

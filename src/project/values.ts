@@ -140,6 +140,9 @@ function mergeKinds(left: Value, right: Value): Value | null {
   const bits = (left.doubts ?? 0) | (right.doubts ?? 0);
   const a = withDoubts(left, bits);
   const b = right;
+  // `import a.b` and `import a.c` bind the same `a`.
+  if (a.kind === "module" && b.kind === "module")
+    return a.module === b.module && a.file === b.file && a.base === b.base ? a : null;
   if (a.kind === "unknown" && b.kind === "unknown") return a.name === b.name ? a : UNKNOWN;
   if (a.kind === "coroutine" && b.kind === "coroutine")
     return { ...a, result: unionOf([a.result, b.result]) };

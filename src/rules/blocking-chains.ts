@@ -95,9 +95,15 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
 
 /** What starts a process and goes on, and what follows from another blocking call, is not worth a chain. */
 function isFollowed({ row, name }: BlockingFact): boolean {
-  if (row.severity === "info" || row.isFollowUp === true || row.group === "path-metadata") return false;
-  // Whether `put` waits, and whether a future is done, depends on what happened before.
-  return !/\.(put|result|exception)$/.test(name);
+  if (
+    row.severity === "info" ||
+    row.isFollowUp === true ||
+    row.isShort === true ||
+    row.group === "path-metadata"
+  )
+    return false;
+  // Whether a queue is empty or full, and whether a future is done, depends on what happened before.
+  return !/(\.(result|exception)|[Qq]ueue\.(put|get))$/.test(name);
 }
 
 /**

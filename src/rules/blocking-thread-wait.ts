@@ -22,6 +22,7 @@ export const blockingThreadWait: Rule = {
     for (const site of blockingSites(file, "thread")) {
       if (isFuture(site) && mayBeDone(file, site)) continue;
       if (site.name.endsWith(".put") && !isBounded(file, site)) continue;
+      if (site.name.endsWith(".get") && asksFirst(file, site)) continue;
       const message = blockingMessage(file, site, "The thread waits until another one has done its part.");
       yield blockingDraft(site, message, isFuture(site) ? wrapRepair(file, site) : null);
     }
@@ -64,6 +65,11 @@ function wrapRepair(file: FileView, { call, name }: BlockingSite): Repair | null
       { kind: "replace", span: { start: callee.object.end, end: call.end }, text: close },
     ],
   };
+}
+
+/** A function that asks whether the queue is empty only gets what is there. */
+function asksFirst({ unit }: FileView, { owner }: BlockingSite): boolean {
+  return /\.(empty|qsize)\(\)/.test(unit.text.slice(owner.start, owner.end));
 }
 
 /** `put` only waits where the queue was made with a size. */

@@ -27,7 +27,9 @@ async function findings(folder: string, ...options: string[]): Promise<string[]>
 
 const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
 const blocks = (language: string): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1] ?? "");
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    (match) => match[1] ?? "",
+  );
 const [rulesExample = "", callsExample = ""] = blocks("toml");
 const [python = ""] = blocks("python");
 
@@ -43,7 +45,9 @@ test("the page's list of blocking calls does what the page says", async () => {
 
 test("without a configuration the table is as it is shipped", async () => {
   const found = await findings(project("", python));
-  expect(found).toEqual([`${python.split("\n").findIndex((line) => line.includes("time.sleep(")) + 1} YS301`]);
+  expect(found).toEqual([
+    `${python.split("\n").findIndex((line) => line.includes("time.sleep(")) + 1} YS301`,
+  ]);
 });
 
 const BOTH = "import time\n\n\nasync def run(path):\n    time.sleep(1)\n    open(path)\n    await 1\n";
@@ -73,11 +77,23 @@ test("threads of a check know the configuration too", async () => {
 test.each([
   ['selct = ["YS1"]', "tool.yieldsign has no key selct; did you mean select?"],
   ['select = "YS1"', "tool.yieldsign.select must be a list"],
-  ['select = ["YS301", "blocking-slep"]', "tool.yieldsign.select: there is no rule blocking-slep; did you mean blocking-sleep?"],
-  ['blocking-calls = ["path-metdata"]', 'tool.yieldsign.blocking-calls: path-metdata is no group and no name with its module ("package.function"); did you mean path-metadata?'],
+  [
+    'select = ["YS301", "blocking-slep"]',
+    "tool.yieldsign.select: there is no rule blocking-slep; did you mean blocking-sleep?",
+  ],
+  [
+    'blocking-calls = ["path-metdata"]',
+    'tool.yieldsign.blocking-calls: path-metdata is no group and no name with its module ("package.function"); did you mean path-metadata?',
+  ],
   ["blocking-calls = [1]", "tool.yieldsign.blocking-calls[0] must be"],
-  ['blocking-calls = [{ name = "a.b", grup = "io" }]', "tool.yieldsign.blocking-calls[0] has no key grup; did you mean group?"],
-  ['blocking-calls = [{ name = "a.b", group = "disk" }]', "tool.yieldsign.blocking-calls[0].group must be one of sleep, http"],
+  [
+    'blocking-calls = [{ name = "a.b", grup = "io" }]',
+    "tool.yieldsign.blocking-calls[0] has no key grup; did you mean group?",
+  ],
+  [
+    'blocking-calls = [{ name = "a.b", group = "disk" }]',
+    "tool.yieldsign.blocking-calls[0].group must be one of sleep, http",
+  ],
 ])("%s is refused with file, key and a suggestion", async (line, message) => {
   const { errors, exitCode } = await run(["check"], project(`[tool.yieldsign]\n${line}\n`, "x = 1\n"));
   expect(errors).toContain(`yieldsign: pyproject.toml: ${message}`);
