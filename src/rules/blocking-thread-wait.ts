@@ -23,6 +23,7 @@ export const blockingThreadWait: Rule = {
       if (isFuture(site) && mayBeDone(file, site)) continue;
       if (site.name.endsWith(".put") && !isBounded(file, site)) continue;
       if (site.name.endsWith(".get") && asksFirst(file, site)) continue;
+      if (site.name.endsWith(".acquire") && isFresh(file, site)) continue;
       const message = blockingMessage(file, site, "The thread waits until another one has done its part.");
       yield blockingDraft(site, message, isFuture(site) ? wrapRepair(file, site) : null);
     }
@@ -65,6 +66,15 @@ function wrapRepair(file: FileView, { call, name }: BlockingSite): Repair | null
       { kind: "replace", span: { start: callee.object.end, end: call.end }, text: close },
     ],
   };
+}
+
+/** Nobody else holds a lock that was made in the same function. */
+function isFresh(file: FileView, { call }: BlockingSite): boolean {
+  const { callee } = call.expression;
+  if (callee.kind !== "attribute") return false;
+  const place = { file: file.path, scope: call.scope, block: call.block, at: call.start };
+  const made = definitionOf(file, callee.object, place);
+  return made?.expression.kind === "call" && made.place.scope === call.scope;
 }
 
 /** A function that asks whether the queue is empty only gets what is there. */

@@ -38,8 +38,8 @@ test.each(rows)("$names is documented and has its form", ({ names, group, replac
     expect(name).toMatch(/^[A-Za-z_]\w*(\(\)|\[\])*(\.([A-Za-z_]\w*|\*)(\(\)|\[\])*)+$/);
 });
 
-// `put` and `result` are judged by more than their name; `test/rules` has their cases.
-const JUDGED = /\.(put|result|exception)$/;
+// `put`, `result` and `acquire` are judged by more than their name; `test/rules` has their cases.
+const JUDGED = /\.(put|result|exception|acquire)$/;
 
 // What follows from another call is only reported without it.
 test.each(rows.filter(({ group, isFollowUp }) => group !== "path-metadata" && isFollowUp !== true))(
