@@ -75,8 +75,8 @@ export function blockingChain(project: Project, start: Reference, depth = 1): Bl
   const calls = callsOf(memory, unit.facts, facts.scope);
   let best: BlockingChain | null = null;
   for (const call of calls) {
-    const fact = mayBeSkipped(unit, facts, call) ? null : blockingFact(project, start.file, unit, call);
-    if (fact === null || !isFollowed(fact)) continue;
+    const fact = blockingFact(project, start.file, unit, call);
+    if (fact === null || !isFollowed(fact) || mayBeSkipped(unit, facts, call)) continue;
     best = { links: [], file: start.file, call, fact };
     break;
   }
@@ -161,7 +161,11 @@ function callsOf(memory: Summaries, facts: FileFacts, scope: number): readonly C
   let owned = memory.calls.get(facts);
   if (owned === undefined) {
     const grouped = new Map<number, CallSite[]>();
-    for (const call of facts.calls) grouped.set(call.owner, [...(grouped.get(call.owner) ?? []), call]);
+    for (const call of facts.calls) {
+      const own = grouped.get(call.owner);
+      if (own === undefined) grouped.set(call.owner, [call]);
+      else own.push(call);
+    }
     memory.calls.set(facts, grouped);
     owned = grouped;
   }

@@ -31,11 +31,10 @@ export function blockingFact(
   const { scope, block, start } = call;
   const value = project.evaluate(callee, { file: path, scope, block, at: start });
   if (((value.doubts ?? 0) & ~HARMLESS_DOUBTS) !== 0) return null;
-  const names = definedNames(project, value).filter(
-    (name) => value.kind !== "unknown" || isForeign(project, path, name),
-  );
+  const names = definedNames(project, value);
   const row = project.source.blockingCalls.find(names);
   if (row === null || isHarmless(unit.text, call, names)) return null;
+  if (value.kind === "unknown" && !names.every((name) => isForeign(project, path, name))) return null;
   return { row, name: shownName(names), hops: value.hops };
 }
 
@@ -72,7 +71,9 @@ function isPatched({ patchedNames }: FileFacts, callee: Expression): boolean {
 function isForeign(project: Project, path: string, name: string): boolean {
   const top = name.split(".")[0] ?? name;
   const place = project.modules.resolve(top, path);
-  if (place === null) return project.modules.resolve(top, FACTS_PREFIX) === null;
+  // A module of the standard library that the repository has as well is not certainly either.
+  if (place === null)
+    return !project.source.factsPaths.some((one) => one === `${top}.pyi` || one === `${top}/__init__.pyi`);
   return place.base.startsWith(FACTS_PREFIX);
 }
 

@@ -65,10 +65,14 @@ function findSites(file: FileView): BlockingSite[] {
 
 /** A function that opens a file (or a database) and reads it is told once. */
 function withoutFollowUps(sites: readonly BlockingSite[]): BlockingSite[] {
+  const told = new Map<FunctionFacts, Set<BlockingGroup>>();
+  for (const { row, owner } of sites) {
+    if (row.isFollowUp === true) continue;
+    const groups = told.get(owner) ?? new Set();
+    told.set(owner, groups.add(row.group));
+  }
   return sites.filter(
-    ({ row, owner }) =>
-      row.isFollowUp !== true ||
-      !sites.some((one) => one.owner === owner && one.row.group === row.group && one.row.isFollowUp !== true),
+    ({ row, owner }) => row.isFollowUp !== true || told.get(owner)?.has(row.group) !== true,
   );
 }
 

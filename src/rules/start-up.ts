@@ -9,13 +9,22 @@ const START_UP = /^_*(a?main|main_async|async_main|lifespan|app_lifespan|(on_)?s
 const STARTS_OTHERS =
   /^(serve|serve_forever|start_server|run_forever|create_task|ensure_future|start_soon|gather|TaskGroup|create_task_group|open_nursery|run_app|start_polling)$/;
 
+const ends = new WeakMap<FunctionFacts, number>();
+
 /** True in a function that runs once at the start of a program, before anything else can run beside it. */
 export function isStartUp({ unit }: FileView, call: CallSite, owner: FunctionFacts): boolean {
   if (!START_UP.test(owner.name)) return false;
-  if (owner.yields.some(({ start }) => start < call.start)) return false;
-  return !unit.facts.calls.some((one) => {
-    if (one.owner !== call.owner || one.start >= call.start) return false;
-    const name = dottedName(one.expression.callee);
-    return name !== null && STARTS_OTHERS.test(name.slice(name.lastIndexOf(".") + 1));
-  });
+  const end = ends.get(owner) ?? endOfStartUp(unit.facts.calls, call.owner, owner);
+  ends.set(owner, end);
+  return call.start < end;
+}
+
+/** Where the function first yields, or starts something beside itself. */
+function endOfStartUp(calls: readonly CallSite[], scope: number, { yields }: FunctionFacts): number {
+  const starts = yields.map(({ start }) => start);
+  for (const { owner, start, expression } of calls) {
+    const name = owner === scope ? dottedName(expression.callee) : null;
+    if (name !== null && STARTS_OTHERS.test(name.slice(name.lastIndexOf(".") + 1))) starts.push(start + 1);
+  }
+  return starts.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
 }
