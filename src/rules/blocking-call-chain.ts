@@ -1,7 +1,7 @@
 import type { Hop } from "../project/hop.ts";
 import { functionOf, type Project, unitOf } from "../project/project.ts";
 import type { Reference } from "../project/values.ts";
-import { type BlockingChain, beginChains, blockingChain, calledFunction } from "./blocking-chains.ts";
+import { type BlockingChain, blockingChain, calledFunction, chainsOf } from "./blocking-chains.ts";
 import { callsInCoroutines, isGreen, severityIn } from "./blocking-sites.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule } from "./rule.ts";
@@ -18,8 +18,8 @@ export const blockingCallChain: Rule = {
   family: "other",
   *check(file) {
     if (isGreen(file)) return;
-    const { project, path } = file;
-    beginChains(project);
+    const { path } = file;
+    const project = chainsOf(file.project);
     for (const { call, owner } of callsInCoroutines(file)) {
       const callee = calledFunction(project, path, call);
       const chain = callee === null ? null : blockingChain(project, callee);

@@ -1,5 +1,6 @@
+import { quietProject } from "../project/create-project.ts";
 import { linearize } from "../project/linearize.ts";
-import { functionOf, isLibrary, type Project, unitOf } from "../project/project.ts";
+import { beginFile, functionOf, isLibrary, type Project, unitOf } from "../project/project.ts";
 import { type Reference, UNKNOWN, type Value } from "../project/values.ts";
 import { dottedName } from "../python/expression.ts";
 import type { CallSite, FileFacts, FunctionFacts } from "../python/facts.ts";
@@ -7,7 +8,7 @@ import { type BlockingFact, blockingFact } from "./blocking-fact.ts";
 import { mayBeSkipped } from "./may-be-skipped.ts";
 
 /** One call on the way from a coroutine to what blocks, in the function it stands in. */
-export interface ChainLink {
+interface ChainLink {
   readonly file: string;
   readonly call: CallSite;
   /** The function that is called: its name, and where it is defined. */
@@ -53,9 +54,19 @@ function summariesOf(project: Project): Summaries {
   return created;
 }
 
-/** Gives a file its own budget of functions to look into. */
-export function beginChains(project: Project): void {
-  summariesOf(project).looked = 0;
+const followers = new WeakMap<Project, Project>();
+
+/**
+ * The project to follow calls in, with a new budget for a file. Where files have to be fetched, only those are
+ * followed that are there anyway: a chain of six calls would ask for half of a repository.
+ */
+export function chainsOf(project: Project): Project {
+  const isAtHand = project.source.filesMentioning?.([]) != null;
+  const follower = isAtHand ? project : (followers.get(project) ?? quietProject(project));
+  followers.set(project, follower);
+  summariesOf(follower).looked = 0;
+  if (follower !== project) beginFile(follower);
+  return follower;
 }
 
 /** The shortest known way from a plain function of the repository to a blocking call; null where there is none. */

@@ -3,7 +3,7 @@ import type { CallSite, FunctionFacts } from "../python/facts.ts";
 
 /**
  * True where a run of the function does not normally reach a call: it stands in a branch of an `if` or `match` or in
- * an `except`, or the function may have returned something else before (a value that was kept). Loops are taken to run.
+ * an `except`, or the function may have returned before. Loops are taken to run.
  */
 export function mayBeSkipped({ facts, text }: SourceUnit, owner: FunctionFacts, call: CallSite): boolean {
   if (call.position === "awaited" || call.position === "boolean") return true;
@@ -13,7 +13,10 @@ export function mayBeSkipped({ facts, text }: SourceUnit, owner: FunctionFacts, 
     if (block.choice !== -1 || isHandler(text, block.start)) return true;
     index = block.parent;
   }
-  return owner.returns.some((value) => value !== null && value.kind !== "literal" && value.end <= call.start);
+  return (
+    owner.returns.some((value) => value !== null && value.end <= call.start) ||
+    (owner.returns.includes(null) && /\n[ \t]+return[ \t]*[#\r\n]/.test(text.slice(owner.start, call.start)))
+  );
 }
 
 /** The suite that starts here belongs to an `except`. */
