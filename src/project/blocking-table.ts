@@ -37,8 +37,8 @@ export interface BlockingRow {
 
 /** Blocking calls by name. */
 export interface BlockingTable {
-  /** Last names of everything that is listed by its full name. */
-  readonly lastNames: ReadonlySet<string>;
+  /** Last names of everything that is listed by its full name, with the packages in which there is one. */
+  readonly lastNames: ReadonlyMap<string, ReadonlySet<string>>;
   /** Packages in which a row names every method. */
   readonly openPackages: readonly string[];
   /** The row for one of the names under which a callee is known, if any. */
@@ -61,7 +61,7 @@ const OFF: ReadonlySet<BlockingGroup> = new Set(["path-metadata"]);
 /** The table of rows, as a configuration changes it. */
 export function blockingTable(rows: readonly BlockingRow[], adjustment?: BlockingAdjustment): BlockingTable {
   const byName = new Map<string, BlockingRow>();
-  const lastNames = new Set<string>();
+  const lastNames = new Map<string, Set<string>>();
   const openPackages = new Set<string>();
   const removed = (adjustment?.removed ?? []).map(plainName);
   const isOff = ({ group }: BlockingRow): boolean =>
@@ -71,8 +71,9 @@ export function blockingTable(rows: readonly BlockingRow[], adjustment?: Blockin
       if (isRemovable && removed.some((one) => name === one || name.startsWith(`${one}.`))) continue;
       byName.set(name, row);
       const last = name.slice(name.lastIndexOf(".") + 1);
-      if (last === "*") openPackages.add(name.split(".")[0] ?? name);
-      else lastNames.add(last);
+      const top = name.slice(0, name.indexOf("."));
+      if (last === "*") openPackages.add(top);
+      else lastNames.set(last, (lastNames.get(last) ?? new Set()).add(top));
     }
   };
   for (const row of rows) if (!isOff(row)) enter(row, true);

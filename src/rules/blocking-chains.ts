@@ -1,9 +1,8 @@
 import { quietProject } from "../project/create-project.ts";
-import { linearize } from "../project/linearize.ts";
-import { beginFile, functionOf, isLibrary, type Project, unitOf } from "../project/project.ts";
-import { type Reference, UNKNOWN, type Value } from "../project/values.ts";
+import { beginFile, functionOf, isLibrary, type Project, scopeOf, unitOf } from "../project/project.ts";
+import type { Reference, Value } from "../project/values.ts";
 import { dottedName } from "../python/expression.ts";
-import type { CallSite, FileFacts, FunctionFacts } from "../python/facts.ts";
+import type { BindingTarget, CallSite, FileFacts, FunctionFacts } from "../python/facts.ts";
 import { type BlockingFact, blockingFact } from "./blocking-fact.ts";
 import { mayBeSkipped } from "./may-be-skipped.ts";
 
@@ -123,7 +122,8 @@ function isFollowed({ row, name }: BlockingFact): boolean {
  */
 export function calledFunction(project: Project, file: string, call: CallSite): Reference | null {
   const unit = unitOf(project, file);
-  if (unit === null || call.position === "awaited" || !isCandidate(unit.facts, call)) return null;
+  if (unit === null || call.position === "awaited" || !isCandidate(project, file, unit.facts, call))
+    return null;
   const { scope, block, start } = call;
   const value = project.evaluate(call.expression.callee, { file, scope, block, at: start });
   if ((value.doubts ?? 0) !== 0) return null;
@@ -141,27 +141,43 @@ function plainReference(value: Value): Reference | null {
   return value.kind === "function" && value.wrappings.length === 0 ? value.reference : null;
 }
 
-/** `__init__` of a class of the repository, where it is certain which one runs. */
+/** `__init__` of a class of the repository that defines it itself. */
 function constructorOf(project: Project, value: Extract<Value, { kind: "class" }>): Reference | null {
-  if (value.isOpen === true || isLibrary(value.reference.file)) return null;
-  if (linearize(project, value.reference).includes(null) || project.classFacts(value.reference)?.hasMetaclass)
+  const { file } = value.reference;
+  const facts = project.classFacts(value.reference);
+  if (value.isOpen === true || isLibrary(file) || facts === null || facts.hasMetaclass) return null;
+  const bindings = scopeOf(project, file, facts.scope)?.bindings ?? {};
+  const [only, another] = bindings.__init__ ?? [];
+  if (only?.target.kind !== "function" || another !== undefined || bindings.__new__ !== undefined)
     return null;
-  const { reference, items, hops } = value;
-  const made = { kind: "instance", reference, items, isExact: true, isHearsay: false, hops } as const;
-  const method = project.member(made, "__init__") ?? UNKNOWN;
-  return (method.doubts ?? 0) === 0 ? plainReference(method) : null;
+  return { file, index: only.target.index };
 }
 
-/** Cheap: builtins and methods of literals are no functions of the repository. */
-function isCandidate({ scopes }: FileFacts, call: CallSite): boolean {
+/** Methods that text and containers have; a repository rarely means its own by them. */
+const PLAIN_METHODS =
+  /^(append|extend|items|keys|values|join|strip|split|format|startswith|endswith|lower|upper|pop|encode|decode|sort|setdefault|isoformat|model_dump|__\w+__)$/;
+
+/** Cheap: builtins, libraries and methods of literals are no functions of the repository. */
+function isCandidate(project: Project, file: string, { scopes }: FileFacts, call: CallSite): boolean {
   const { callee } = call.expression;
-  if (callee.kind === "attribute")
-    return !/^__\w+__$/.test(callee.name) && isNamed(callee.object) && !isLogger(callee.object);
-  if (callee.kind !== "name") return false;
-  if (scopes[0]?.starImports.length !== 0) return true;
-  for (let scope: number | null = call.scope; scope !== null; scope = scopes[scope]?.parent ?? null)
-    if (scopes[scope]?.bindings[callee.name] !== undefined) return true;
-  return false;
+  if (callee.kind === "attribute") {
+    if (PLAIN_METHODS.test(callee.name) || !isNamed(callee.object) || isLogger(callee.object)) return false;
+  } else if (callee.kind !== "name") return false;
+  let root: CallSite["expression"]["callee"] = callee;
+  while (root.kind === "attribute") root = root.object;
+  if (root.kind !== "name") return true;
+  for (let scope: number | null = call.scope; scope !== null; scope = scopes[scope]?.parent ?? null) {
+    const bindings = scopes[scope]?.bindings[root.name];
+    if (bindings !== undefined) return !bindings.every(({ target }) => isForeign(project, file, target));
+  }
+  return scopes[0]?.starImports.length !== 0;
+}
+
+/** An import of something that is not in the repository. */
+function isForeign(project: Project, file: string, target: BindingTarget): boolean {
+  if (target.kind !== "import" && (target.kind !== "from-import" || target.level > 0)) return false;
+  const place = project.modules.resolve(target.module, file);
+  return place === null || isLibrary(place.base);
 }
 
 function isNamed(object: CallSite["expression"]["callee"]): boolean {

@@ -38,20 +38,34 @@ export function blockingFact(
   return { row, name: shownName(names), hops: value.hops };
 }
 
-/** Cheap: whether the last name of the callee is in the table, also by what it was imported as. */
+/**
+ * Cheap: whether the last name of the callee is in the table, also by what it was imported as, in a file that
+ * mentions its package or gets the object from elsewhere.
+ */
 function isCandidate(project: Project, unit: SourceUnit, callee: Expression): boolean {
   const { lastNames, openPackages } = project.source.blockingCalls;
-  if (callee.kind !== "attribute" && callee.kind !== "name") return false;
-  if (lastNames.has(callee.name)) return true;
-  if (
-    callee.kind === "name" &&
-    aliasesOf(unit.facts)
-      .get(callee.name)
-      ?.some((one) => lastNames.has(one))
-  )
-    return true;
-  if (!/^[a-z]\w*$/.test(callee.name)) return false;
-  return openPackages.some((one) => mentions(unit, one));
+  if (callee.kind === "name") {
+    if (lastNames.has(callee.name)) return true;
+    const originals = aliasesOf(unit.facts).get(callee.name) ?? [];
+    if (originals.some((one) => lastNames.has(one))) return true;
+  } else if (callee.kind === "attribute") {
+    const packages = lastNames.get(callee.name);
+    if (packages !== undefined) {
+      for (const one of packages) if (mentions(unit, one)) return true;
+      if (isFromElsewhere(unit.facts, callee.object)) return true;
+    }
+  } else return false;
+  return /^[a-z]\w*$/.test(callee.name) && openPackages.some((one) => mentions(unit, one));
+}
+
+/** The object is an attribute of `self`, or a name that a module imports: another file may say what it is. */
+function isFromElsewhere({ scopes }: FileFacts, object: Expression): boolean {
+  let root = object;
+  while (root.kind === "attribute") root = root.object;
+  if (root.kind !== "name") return false;
+  if (root.name === "self" || root.name === "cls") return object.kind === "attribute";
+  const bindings = scopes[0]?.bindings[root.name] ?? [];
+  return bindings.some(({ target }) => target.kind === "from-import" || target.kind === "import");
 }
 
 /** Functions, methods and attributes on the way that a test (or the file itself) replaces. */
