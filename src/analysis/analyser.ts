@@ -1,4 +1,5 @@
 import type { FileReport } from "../fixes/fix.ts";
+import type { BlockingAdjustment } from "../project/blocking-table.ts";
 
 /** The bytes of a file; `id` is equal only for equal bytes (a blob SHA), or the path where nothing better is known. */
 export interface SourceFile {
@@ -39,6 +40,8 @@ export interface CheckOptions {
   readonly rules?: readonly string[] | undefined;
   /** Report suppressions that silence nothing, too. */
   readonly warnsUnusedIgnores?: boolean | undefined;
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: BlockingAdjustment | undefined;
   /** Hears of each report as soon as it is done. */
   readonly onReport?: ((report: FileReport) => void) | undefined;
 }

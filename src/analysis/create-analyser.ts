@@ -2,6 +2,7 @@ import { openLibraryFacts } from "../facts/library-facts.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { repairFindings } from "../fixes/repair-findings.ts";
 import { unusedIgnores } from "../fixes/unused-ignores.ts";
+import type { BlockingAdjustment } from "../project/blocking-table.ts";
 import { createProject, MAX_FILE_STEPS } from "../project/create-project.ts";
 import type { Project, SourceUnit } from "../project/project.ts";
 import { unitOf } from "../project/project.ts";
@@ -51,12 +52,12 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
     return unit;
   }
 
-  function openProject(tree: SourceTree): Project {
+  function openProject(tree: SourceTree, blockingCalls?: BlockingAdjustment): Project {
     // Answers are remembered by the facts they are about, so two files of one project never share them.
     const owners = new Map<FileFacts, string>();
     return createProject({
       paths: modulePaths(tree),
-      ...librarySource(library, tree),
+      ...librarySource(library, tree, blockingCalls),
       loadFacts,
       ...scanOf(tree),
       load(path) {
@@ -115,7 +116,7 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
 
   return {
     check(tree, paths, options: CheckOptions = {}): CheckResult {
-      const project = openProject(tree);
+      const project = openProject(tree, options.blockingCalls);
       // Where no scan knows the subclasses, those of the files at hand have to be.
       if (tree.isAtHand !== true) for (const path of paths) unitOf(project, path);
       const codes = options.rules === undefined ? DEFAULT_RULES : new Set(options.rules);

@@ -1,6 +1,8 @@
 import { changedNames } from "../facts/changed-names.ts";
 import type { LibraryFacts } from "../facts/library-facts.ts";
-import { mergePins, type Pins, readPins } from "../facts/pinned-versions.ts";
+import { mergePins, normaliseName, type Pins, readPins } from "../facts/pinned-versions.ts";
+import { compareVersions, parseVersion } from "../facts/version-range.ts";
+import { type BlockingAdjustment, blockingTable } from "../project/blocking-table.ts";
 import type { ProjectSource } from "../project/project.ts";
 import type { SourceTree } from "./analyser.ts";
 import { packageRoots } from "./package-roots.ts";
@@ -10,28 +12,32 @@ import { readTestSettings } from "./test-settings.ts";
 export function librarySource(
   library: LibraryFacts,
   tree: SourceTree,
+  blockingCalls?: BlockingAdjustment,
 ): Pick<
   ProjectSource,
   | "factsPaths"
   | "decorators"
+  | "blockingCalls"
   | "completePackages"
   | "fixtureType"
   | "mayDiffer"
+  | "isAtLeast"
   | "packageRoots"
   | "testSettings"
   | "pythonVersion"
 > {
+  let known: Pins | undefined;
+  const pins = (): Pins => {
+    known ??= mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text)));
+    return known;
+  };
   let differs: ReturnType<typeof changedNames> | undefined;
   let settings: ReturnType<typeof readTestSettings> | undefined;
-  let pins: Pins | undefined;
-  const pinned = (): Pins => {
-    pins ??= mergePins((tree.manifests?.() ?? []).map(({ path, text }) => readPins(path, text)));
-    return pins;
-  };
   return {
     packageRoots: packageRoots(tree.manifests?.() ?? []),
     factsPaths: library.paths,
     decorators: library.decorators,
+    blockingCalls: blockingTable(library.blockingCalls(), blockingCalls),
     completePackages: library.completePackages,
     testSettings() {
       if (tree.manifests === undefined) return null;
@@ -43,11 +49,16 @@ export function librarySource(
       return fixture === undefined || fixture.isCommonName === true ? null : fixture.type;
     },
     mayDiffer(name) {
-      differs ??= changedNames(pinned(), library.changes());
+      differs ??= changedNames(pins(), library.changes());
       const doubt = differs(name);
       // A name that older versions do not have at all is not used with them.
       return doubt !== null && doubt.change.before !== "absent";
     },
-    pythonVersion: () => pinned().get("python")?.from ?? null,
+    pythonVersion: () => pins().get("python")?.from ?? null,
+    isAtLeast(distribution, version) {
+      const from = pins().get(normaliseName(distribution))?.from;
+      const least = parseVersion(version);
+      return from !== undefined && least !== null && compareVersions(from, least) >= 0;
+    },
   };
 }

@@ -10,7 +10,7 @@ import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { baselinePath, needBaseline, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type CommandResult, rulePage } from "./check.ts";
 import { checkFiles } from "./check-files.ts";
-import { selectRules } from "./select-rules.ts";
+import { settingsOf } from "./configuration.ts";
 import { openTargets, type Targets } from "./targets.ts";
 import { BASELINE_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
@@ -46,13 +46,14 @@ export async function baseline(parameters: readonly string[], cwd: string): Prom
   if (values.help === true) return { output: BASELINE_USAGE, errors: "", exitCode: 0 };
   const [command = "", ...paths] = positionals;
   if (!COMMANDS.includes(command)) throw unknownCommand(command);
-  const codes = selectRules(values.select, values.ignore);
   const targets = openTargets(paths, values.root, cwd);
+  const { codes, blockingCalls } = settingsOf(targets.tree, values);
   const file = baselinePath(values.baseline, targets.root, cwd);
   // Before the work: a file that cannot be used should not cost a check.
   const old = command === "write" ? (readBaseline(file) ?? []) : needBaseline(file);
   const rules = [...new Set([...DEFAULT_RULES, ...codes])];
-  const reports = (await checkFiles(targets.root, targets.tree, targets.paths, { rules })).map((report) => ({
+  const found = await checkFiles(targets.root, targets.tree, targets.paths, { rules, blockingCalls });
+  const reports = found.map((report) => ({
     ...report,
     diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)),
   }));

@@ -1,4 +1,4 @@
-import type { Analyser, SourceTree } from "../analysis/analyser.ts";
+import type { Analyser, CheckOptions, SourceTree } from "../analysis/analyser.ts";
 import { isCheckedPath } from "../analysis/is-checked-path.ts";
 import { overlayTree } from "../analysis/overlay-tree.ts";
 import { hunksBetween } from "../diff/hunks-between.ts";
@@ -18,12 +18,14 @@ export interface Change {
   readonly rules: readonly string[];
   /** Report suppressions that silence nothing, too. */
   readonly warnsUnusedIgnores: boolean;
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
 }
 
 /** The files that a change touches; by default only what is not at the merge base already is kept of them. */
 export function openChange(
   analyser: Analyser,
-  { root, range, isEveryLine, rules, warnsUnusedIgnores }: Change,
+  { root, range, isEveryLine, rules, warnsUnusedIgnores, blockingCalls }: Change,
   workingTree: SourceTree,
   isWanted: (path: string) => boolean,
 ): CheckScope {
@@ -49,7 +51,7 @@ export function openChange(
   );
   const headTree = head === "" ? workingTree : openCommitTree(root, head);
   const paths = changed.flatMap(({ newPath }) => (newPath === null ? [] : [newPath]));
-  const options = { rules, warnsUnusedIgnores };
+  const options = { rules, warnsUnusedIgnores, blockingCalls };
   const oldPaths = changed.flatMap(({ oldPath }) => (oldPath === null ? [] : [oldPath]));
   const baseReports = isEveryLine
     ? []

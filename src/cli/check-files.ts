@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Analyser, SourceTree } from "../analysis/analyser.ts";
+import type { Analyser, CheckOptions, SourceTree } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import { type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
 import type { FileReport } from "../fixes/fix.ts";
@@ -38,6 +38,8 @@ export interface CheckFilesOptions {
   readonly changed?: ChangedBytes;
   /** Gives the analyser to use where one thread is enough; by default a new one. */
   readonly analyser?: () => Promise<Analyser>;
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
   readonly deadlineMs?: number;
   readonly workerUrl?: URL;
 }
@@ -53,20 +55,27 @@ export async function checkFiles(
   const groups: string[][] = [];
   for (let at = 0; at < paths.length; at += GROUP_SIZE) groups.push(paths.slice(at, at + GROUP_SIZE));
   const useful = Math.min(availableParallelism(), MAX_THREADS, Math.floor(paths.length / FILES_PER_THREAD));
+  const { rules = [...DEFAULT_RULES], warnsUnusedIgnores = false, blockingCalls } = options;
   const threads = Math.min(options.threads ?? useful, groups.length);
   if (threads < 2) {
     const analyser = await (options.analyser ?? createAnalyser)();
     const overlaid = changed.size === 0 ? tree : overlayTree(tree, () => changed);
-    const { rules, warnsUnusedIgnores } = options;
     return groups.flatMap((group) =>
-      analyser.check(overlaid, group, { rules, warnsUnusedIgnores }).reports.map(withoutIdleText),
+      analyser
+        .check(overlaid, group, { rules, warnsUnusedIgnores, blockingCalls })
+        .reports.map(withoutIdleText),
     );
   }
   const reports = new Map<string, FileReport>();
   const add = (report: FileReport): void => void reports.set(report.path, report);
-  const rules = options.rules ?? [...DEFAULT_RULES];
-  const { warnsUnusedIgnores = false } = options;
-  const project: CheckedProject = { root, paths: tree.paths, rules, warnsUnusedIgnores, changed };
+  const project: CheckedProject = {
+    root,
+    paths: tree.paths,
+    rules,
+    warnsUnusedIgnores,
+    blockingCalls,
+    changed,
+  };
   const shares = shareOut(groups, threads);
   await Promise.all(
     shares.map((own) => workOff(() => own.shift() ?? takeOver(shares), project, options, add)),

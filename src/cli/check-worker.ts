@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { CheckOptions } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 import { type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
 import type { FileReport } from "../fixes/fix.ts";
@@ -11,6 +12,8 @@ export interface CheckedProject {
   /** Codes of the rules that run. */
   readonly rules: readonly string[];
   readonly warnsUnusedIgnores: boolean;
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls?: CheckOptions["blockingCalls"];
   /** All Python paths of the project. */
   readonly paths: readonly string[];
   /** Files that are checked with other bytes than those on disk. */
@@ -23,7 +26,7 @@ export type CheckMessage =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-const { root, paths, rules, warnsUnusedIgnores, changed } = workerData as CheckedProject;
+const { root, paths, rules, warnsUnusedIgnores, blockingCalls, changed } = workerData as CheckedProject;
 const tree = overlayTree(openListedTree(root, paths), () => changed);
 const analyser = createAnalyser();
 const say = (message: CheckMessage): void => parentPort?.postMessage(message);
@@ -31,7 +34,7 @@ const say = (message: CheckMessage): void => parentPort?.postMessage(message);
 parentPort?.on("message", async (group: readonly string[]) => {
   try {
     const onReport = (report: FileReport): void => say({ kind: "report", report: withoutIdleText(report) });
-    (await analyser).check(tree, group, { rules, warnsUnusedIgnores, onReport });
+    (await analyser).check(tree, group, { rules, warnsUnusedIgnores, blockingCalls, onReport });
     say({ kind: "done" });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });

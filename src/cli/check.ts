@@ -12,10 +12,10 @@ import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
 import { applyRepairs } from "./apply-repairs.ts";
 import { baselinePath, needBaseline } from "./baseline-file.ts";
+import { settingsOf } from "./configuration.ts";
 import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
 import { openScope } from "./open-scope.ts";
 import { readRepairOptions } from "./repair-options.ts";
-import { selectRules } from "./select-rules.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
@@ -56,13 +56,13 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   if (values.help === true) return { output: CHECK_USAGE, errors: "", exitCode: 0 };
   const format = FORMATS[values.format];
   if (format === undefined) throw unknownFormat(values.format);
-  const codes = selectRules(values.select, values.ignore);
-  // What is not selected still decides what the others say: one finding for one expression.
-  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const mode = readRepairOptions(values);
   const threads = threadCount(values.threads);
   const targets = openTargets(positionals, values.root, cwd);
   const { root, tree } = targets;
+  const { codes, blockingCalls } = settingsOf(tree, values);
+  // What is not selected still decides what the others say: one finding for one expression.
+  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
   const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
   const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
   let created: Promise<Analyser> | undefined;
@@ -71,7 +71,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     return created;
   };
   const isEveryLine = values["all-lines"] === true;
-  const request = { diff: values.diff, isEveryLine, threads, rules, warnsUnusedIgnores };
+  const request = { diff: values.diff, isEveryLine, threads, rules, warnsUnusedIgnores, blockingCalls };
   const scope = await openScope(request, targets, analyser);
   const keep = (reports: readonly FileReport[]): readonly FileReport[] => {
     const kept = reports.map((report) => withRules(scope.keep(report), codes));

@@ -1,4 +1,4 @@
-import type { Analyser } from "../analysis/analyser.ts";
+import type { Analyser, CheckOptions } from "../analysis/analyser.ts";
 import { openChange } from "./check-change.ts";
 import { checkFiles } from "./check-files.ts";
 import type { CheckScope } from "./check-scope.ts";
@@ -15,22 +15,24 @@ export interface ScopeRequest {
   readonly rules: readonly string[];
   /** Report suppressions that silence nothing, too. */
   readonly warnsUnusedIgnores: boolean;
+  /** What the project's configuration changes in the table of blocking calls. */
+  readonly blockingCalls: CheckOptions["blockingCalls"];
 }
 
 /** The files that were named, or those of them that a change touches. */
 export async function openScope(
-  { diff, isEveryLine, threads, rules, warnsUnusedIgnores }: ScopeRequest,
+  { diff, isEveryLine, threads, rules, warnsUnusedIgnores, blockingCalls }: ScopeRequest,
   { root, tree, paths, isWanted }: Targets,
   analyser: () => Promise<Analyser>,
 ): Promise<CheckScope> {
   if (diff !== undefined)
     return openChange(
       await analyser(),
-      { root, range: diff, isEveryLine, rules, warnsUnusedIgnores },
+      { root, range: diff, isEveryLine, rules, warnsUnusedIgnores, blockingCalls },
       tree,
       isWanted,
     );
-  const options = { rules, warnsUnusedIgnores };
+  const options = { rules, warnsUnusedIgnores, blockingCalls };
   return {
     options,
     check: (changed) => checkFiles(root, tree, paths, { threads, ...options, changed, analyser }),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { BlockingRow } from "../project/blocking-table.ts";
 import type { DecoratorEffect, DecoratorTable } from "../project/project.ts";
 import { splitBundle } from "./bundle.ts";
 import type { KindChange } from "./changed-names.ts";
@@ -15,6 +16,8 @@ export interface LibraryFacts {
   readonly completePackages: ReadonlySet<string>;
   /** The fixtures of pytest and its plugins by name; read when they are first asked for. */
   fixtures(): Readonly<Record<string, PluginFixture>>;
+  /** Calls that block; read when they are first asked for. */
+  blockingCalls(): readonly BlockingRow[];
   /** Names whose kind changed between versions, by package; read when they are first asked for. */
   changes(): Readonly<Record<string, readonly KindChange[]>>;
 }
@@ -37,6 +40,7 @@ export function openLibraryFacts(): LibraryFacts {
   const readJson = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
   const index = readJson("tables/index.json") as Readonly<Record<string, readonly string[]>>;
   const decorators = readJson("decorators.json") as Readonly<Record<string, DecoratorEffect>>;
+  let blockingRows: readonly BlockingRow[] | undefined;
   const bundles = new Map<string, ReadonlyMap<string, string>>();
   return {
     paths: Object.values(index).flat(),
@@ -55,6 +59,10 @@ export function openLibraryFacts(): LibraryFacts {
     decorators: new Map(Object.entries(decorators)),
     completePackages: new Set(readJson("complete.json") as readonly string[]),
     fixtures: () => readJson("fixtures.json") as Readonly<Record<string, PluginFixture>>,
+    blockingCalls() {
+      blockingRows ??= readJson("blocking-calls.json") as readonly BlockingRow[];
+      return blockingRows;
+    },
     changes: () => readJson("changes.json") as Readonly<Record<string, readonly KindChange[]>>,
   };
 }

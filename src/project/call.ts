@@ -6,6 +6,7 @@ import { callOverloads } from "./overloads.ts";
 import { isLibrary, type Project } from "./project.ts";
 import {
   type FunctionObject,
+  type Instance,
   UNKNOWN,
   unionOf,
   type Value,
@@ -18,7 +19,7 @@ import {
 export function callValue(project: Project, callee: Value, given: CallArguments | null): Value {
   switch (callee.kind) {
     case "function": {
-      const result = withHops(wrappedResult(project, callee, given), callee.hops);
+      const result = named(withHops(wrappedResult(project, callee, given), callee.hops), callee);
       return mayDiffer(project, callee) ? withDoubts(result, DOUBT.version) : result;
     }
     case "overloads":
@@ -30,7 +31,7 @@ export function callValue(project: Project, callee: Value, given: CallArguments 
     case "instance": {
       const method = project.member(callee, "__call__");
       const isFunction = method.kind === "function" || method.kind === "overloads";
-      return isFunction ? withHops(callValue(project, method, given), callee.hops) : UNKNOWN;
+      return isFunction ? named(withHops(callValue(project, method, given), callee.hops), callee) : UNKNOWN;
     }
     case "union":
       return unionOf(callee.members.map((member) => callValue(project, member, given)));
@@ -39,6 +40,12 @@ export function callValue(project: Project, callee: Value, given: CallArguments 
     default:
       return UNKNOWN;
   }
+}
+
+/** What a library's function gives is known by the function's name where nothing else is said of it. */
+function named(result: Value, { reference, name }: FunctionObject | Instance): Value {
+  if (result.kind !== "unknown" || result.name !== undefined || name === undefined) return result;
+  return isLibrary(reference.file) ? { kind: "unknown", name: `${name}()`, hops: [] } : result;
 }
 
 /** The repository may use a version of the library in which the function is of another kind. */

@@ -32,6 +32,8 @@ export function enteredValue(project: Project, value: Value, isAsync: boolean): 
     return unionOf(value.members.map((member) => enteredValue(project, member, isAsync)));
   }
   if (value.kind === "async-context-manager") return value.entered;
+  // An object of a library that is not described: nearly all give themselves, and only the name is kept.
+  if (value.kind === "unknown" && !isAsync) return value;
   if (isAsync) {
     if (value.kind === "context-manager") return value.entered;
     return awaitedResult(project, callMember(project, value, "__aenter__"));

@@ -27,6 +27,14 @@ export function overlayProject(project: Project, file: string, unit: SourceUnit)
   );
 }
 
+/**
+ * The same files, asked for things that are not worth fetching a file for: what is not at hand is unknown and is not
+ * noted as missing.
+ */
+export function quietProject({ source, modules, units, subclasses }: Project): Project {
+  return openProject(source, modules, units, subclasses);
+}
+
 /** Longest chain of questions that is followed; real code stays below a quarter of it. */
 const MAX_DEPTH = 200;
 /** Most questions one use may ask; real code needs a few hundred. */

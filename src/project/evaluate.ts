@@ -172,6 +172,8 @@ function evaluateSubscript(
   if (object.kind === "instance" && object.name !== undefined && isTypingForm(object.name))
     return typeForm(project, expression, place, null);
   if (object.kind === "tuple") return tupleItem(object.items, expression.items[0]);
+  if (object.kind === "unknown" && object.name !== undefined)
+    return { kind: "unknown", name: `${object.name}[]`, hops: [] };
   if (object.kind !== "instance") return UNKNOWN;
   const places = tupleItems(project, object);
   if (places !== null) return tupleItem(places, expression.items[0]);

@@ -8,6 +8,7 @@ import {
   classOf,
   isLibrary,
   type LinearClass,
+  libraryModule,
   type Place,
   type Project,
   type SourceUnit,
@@ -122,21 +123,27 @@ function classMember(
   }
   return doubts === 0 && receiver.kind === "instance" && name !== "__getattr__"
     ? dynamicMember(project, receiver, name)
-    : namedUnknown(receiver, name);
+    : namedUnknown(project, receiver, name);
 }
 
 /** What an annotated `__getattr__` promises for every name. */
 function dynamicMember(project: Project, receiver: Receiver, name: string): Value {
-  if (receiver.kind !== "instance" || /^__\w+__$/.test(name)) return namedUnknown(receiver, name);
+  if (receiver.kind !== "instance" || /^__\w+__$/.test(name)) return namedUnknown(project, receiver, name);
   const method = project.member(receiver, "__getattr__");
-  if (method.kind !== "function") return namedUnknown(receiver, name);
+  if (method.kind !== "function") return namedUnknown(project, receiver, name);
   return project.call(method, null);
 }
 
-function namedUnknown(receiver: Receiver, name: string): Value {
-  return receiver.name === undefined
-    ? UNKNOWN
-    : { kind: "unknown", name: `${receiver.name}.${name}`, hops: [] };
+/** What a class does not describe is still known by name, through the class's own module if need be. */
+function namedUnknown(project: Project, receiver: Receiver, name: string): Value {
+  const { file } = receiver.reference;
+  const known = receiver.name ?? (isLibrary(file) ? libraryClass(project, receiver.reference) : undefined);
+  return known === undefined ? UNKNOWN : { kind: "unknown", name: `${known}.${name}`, hops: [] };
+}
+
+function libraryClass(project: Project, reference: Reference): string | undefined {
+  const facts = classOf(project, reference);
+  return facts === null ? undefined : `${libraryModule(reference.file)}.${facts.name}`;
 }
 
 /** What the class itself (not its bases) says about a member; null when it says nothing. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../python/expression.ts";
 import type { ClassFacts, FileFacts, FunctionFacts, ScopeFacts } from "../python/facts.ts";
 import type { Location, Span } from "../python/location.ts";
+import type { BlockingTable } from "./blocking-table.ts";
 import type { CallArguments } from "./call-arguments.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { FACTS_PREFIX, type ModuleGraph } from "./module-graph.ts";
@@ -26,6 +27,8 @@ export interface ProjectSource {
   loadFacts(path: string): SourceUnit | null;
   /** Effects of library decorators by qualified name. */
   readonly decorators: DecoratorTable;
+  /** Calls of libraries that block the thread they run in. */
+  readonly blockingCalls: BlockingTable;
   /**
    * Classes that may derive (over any number of classes) from one of this name and define the member, by what a
    * scan of all files says; null where the files are not all at hand.
@@ -45,6 +48,8 @@ export interface ProjectSource {
   mayDiffer(name: string): boolean;
   /** The lowest version of Python that the project says it runs on ([3, 12]); null where it says nothing. */
   pythonVersion?(): readonly number[] | null;
+  /** True when a manifest of the repository says that it uses a package in this version or a later one. */
+  isAtLeast(distribution: string, version: string): boolean;
 }
 
 /** A class by its name, in a file that may not have been read yet. */

@@ -121,6 +121,9 @@ export function unionOf(values: readonly Value[]): Value {
   const [only] = members;
   if (only === undefined) return UNKNOWN;
   if (members.length === 1) return only;
+  // Of a library that is not described, or nothing: the name it was reached by is still known.
+  const [unknown, another] = members.filter((member) => member.kind !== "none");
+  if (unknown?.kind === "unknown" && another === undefined) return unknown;
   if (members.some((member) => member.kind === "unknown")) return UNKNOWN;
   return {
     kind: "union",
@@ -137,6 +140,10 @@ function mergeKinds(left: Value, right: Value): Value | null {
   const bits = (left.doubts ?? 0) | (right.doubts ?? 0);
   const a = withDoubts(left, bits);
   const b = right;
+  // `import a.b` and `import a.c` bind the same `a`.
+  if (a.kind === "module" && b.kind === "module")
+    return a.module === b.module && a.file === b.file && a.base === b.base ? a : null;
+  if (a.kind === "unknown" && b.kind === "unknown") return a.name === b.name ? a : UNKNOWN;
   if (a.kind === "coroutine" && b.kind === "coroutine")
     return { ...a, result: unionOf([a.result, b.result]) };
   if (a.kind === "generator" && b.kind === "generator")

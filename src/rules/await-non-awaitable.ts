@@ -3,6 +3,7 @@ import { isLibrary, methodsOf } from "../project/project.ts";
 import { withoutNone } from "../project/values.ts";
 import type { Expression } from "../python/expression.ts";
 import type { Consumption } from "../python/facts.ts";
+import { asyncSleepName } from "./async-sleep.ts";
 import { importedName } from "./imported-name.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
@@ -106,12 +107,25 @@ function repairOf(file: FileView, site: AwaitSite): Repair | null {
   const { expression } = site.use;
   const { outer } = site.consumption;
   if (isDisplay(expression)) return gatherRepair(file, site);
-  if (expression.kind === "literal" || expression.kind === "string" || isSleep(file, site)) return null;
+  if (expression.kind === "literal" || expression.kind === "string") return null;
+  if (isSleep(file, site)) return sleepRepair(file, site);
   if (site.value.kind === "generator" || site.value.kind === "context-manager") return null;
   const isPlain = expression.kind === "await" || isKnownSync(file, site);
   return isPlain
     ? { title: "Remove `await`", grade: "A", caution: null, steps: [{ kind: "drop-await", awaited: outer }] }
     : null;
+}
+
+/** `await time.sleep(x)` → `await asyncio.sleep(x)`. */
+function sleepRepair(file: FileView, { use }: AwaitSite): Repair | null {
+  const sleep = asyncSleepName(file);
+  if (sleep === null || use.expression.kind !== "call") return null;
+  return {
+    title: `Use \`${sleep}\``,
+    grade: "A",
+    caution: null,
+    steps: [{ kind: "replace", span: use.expression.callee, text: sleep }],
+  };
 }
 
 /** The callee is a library function, or a `def` of this repository. */

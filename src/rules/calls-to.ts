@@ -1,4 +1,4 @@
-import { isLibrary, libraryModule, unitOf } from "../project/project.ts";
+import { isLibrary, libraryModule, type Project, unitOf } from "../project/project.ts";
 import { qualifiedName } from "../project/qualified-name.ts";
 import type { Reference, Value } from "../project/values.ts";
 import type { Expression } from "../python/expression.ts";
@@ -35,24 +35,21 @@ export function callsNamed(file: FileView, last: string): readonly CallSite[] {
 export function namesOf(file: FileView, expression: Expression, position: Position): readonly string[] {
   const { scope, block, start } = position;
   const imported = qualifiedName(file.project, expression, { file: file.path, scope, block, at: start });
-  const names = definedNames(file, file.certainValue(expression, position));
+  const names = definedNames(file.project, file.certainValue(expression, position));
   return imported === null ? names : [imported, ...names];
 }
 
-function definedNames(file: FileView, value: Value): string[] {
+/** The dotted names under which a library's function, method or class is known; none for what a repository defines. */
+export function definedNames(project: Project, value: Value): string[] {
   const first = value.kind === "overloads" ? value.members[0] : value;
   if (first === undefined) return [];
   const named = first.name === undefined ? [] : [first.name];
-  if (first.kind === "function") return [...named, ...libraryNames(file, first.reference, "functions")];
-  if (first.kind === "class") return [...named, ...libraryNames(file, first.reference, "classes")];
+  if (first.kind === "function") return [...named, ...libraryNames(project, first.reference, "functions")];
+  if (first.kind === "class") return [...named, ...libraryNames(project, first.reference, "classes")];
   return named;
 }
 
-function libraryNames(
-  { project }: FileView,
-  { file, index }: Reference,
-  list: "functions" | "classes",
-): string[] {
+function libraryNames(project: Project, { file, index }: Reference, list: "functions" | "classes"): string[] {
   if (!isLibrary(file)) return [];
   const facts = unitOf(project, file)?.facts;
   const definition = facts?.[list][index];

@@ -11,6 +11,13 @@ import { awaitAsyncContextManager } from "./await-async-context-manager.ts";
 import { awaitAsyncGenerator } from "./await-async-generator.ts";
 import { awaitNonAwaitable } from "./await-non-awaitable.ts";
 import { awaitOutsideAsync } from "./await-outside-async.ts";
+import { blockingCallChain } from "./blocking-call-chain.ts";
+import { blockingDatabaseCall } from "./blocking-database-call.ts";
+import { blockingHttpCall } from "./blocking-http-call.ts";
+import { blockingIo } from "./blocking-io.ts";
+import { blockingSleep } from "./blocking-sleep.ts";
+import { blockingSubprocess } from "./blocking-subprocess.ts";
+import { blockingThreadWait } from "./blocking-thread-wait.ts";
 import { cancellationSwallowed } from "./cancellation-swallowed.ts";
 import { coroutineEscapesScope } from "./coroutine-escapes-scope.ts";
 import { coroutineInBooleanContext } from "./coroutine-in-boolean-context.ts";
@@ -69,6 +76,13 @@ export const RULES: readonly Rule[] = [
   wrongTaskArgument,
   taskResultBeforeDone,
   coroutineEscapesScope,
+  blockingSleep,
+  blockingHttpCall,
+  blockingSubprocess,
+  blockingIo,
+  blockingDatabaseCall,
+  blockingThreadWait,
+  blockingCallChain,
   cancellationSwallowed,
   timeoutWithoutAwait,
   unprotectedYield,
