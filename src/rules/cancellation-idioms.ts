@@ -1,4 +1,4 @@
-import { mentionsOf, ownNodes } from "../python/own-scope.ts";
+import { enclosing, mentionsOf, ownNodes } from "../python/own-scope.ts";
 import { childByField, hasToken, namedChildren, type SyntaxNode } from "../python/syntax-node.ts";
 import type { FileView } from "./rule.ts";
 
@@ -65,6 +65,18 @@ export function isShutdown(body: SyntaxNode, owner: SyntaxNode, text: string): b
     }
   }
   return true;
+}
+
+/** The statement cleans up in a handler that raises again, whatever happens here. */
+export function isInRaisingHandler(statement: SyntaxNode): boolean {
+  for (
+    let clause = enclosing(statement, "except_clause");
+    clause !== null;
+    clause = enclosing(clause, "except_clause")
+  )
+    for (const node of ownNodes(clause))
+      if (node.type === "raise_statement" && node.start > statement.end) return true;
+  return false;
 }
 
 /** The body raises the cancellation itself, to leave by it. */

@@ -9,10 +9,10 @@ import {
   type SyntaxNode,
 } from "../python/syntax-node.ts";
 import { namesOf } from "./calls-to.ts";
-import { handsOnCancellation, isShutdown, raisesItself } from "./cancellation-idioms.ts";
+import { handsOnCancellation, isInRaisingHandler, isShutdown, raisesItself } from "./cancellation-idioms.ts";
 import { isTestFile } from "./is-test-file.ts";
 import { positionAt } from "./position-at.ts";
-import { raiseRepair } from "./raise-repair.ts";
+import { isIdle, raiseRepair } from "./raise-repair.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
 import { suspends } from "./suspends.ts";
@@ -79,12 +79,14 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   );
   const block = clause === undefined ? undefined : namedChildren(clause).find(({ type }) => type === "block");
   if (clause === undefined || block === undefined) return null;
-  if (handsOnCancellation(file, clause, block, owner)) return null;
+  if (handsOnCancellation(file, clause, block, owner) || isInRaisingHandler(node)) return null;
   if (isShutdown(body, owner, text) || raisesItself(body, text) || isShielded(node, text)) return null;
   const head = headOf(clause);
   const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
   const isMeant = !caughtBy(file, clause).includes("builtins.BaseException");
-  return isMeant && endsFunction(block, node) ? { ...draft, severity: "info" } : draft;
+  // A handler that names the cancellation and does something about it is a decision.
+  const isDecision = isMeant && (endsFunction(block, node) || !isIdle(block, text));
+  return isDecision ? { ...draft, severity: "info" } : draft;
 }
 
 /**

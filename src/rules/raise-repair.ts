@@ -15,7 +15,7 @@ export function raiseRepair(clause: SyntaxNode, block: SyntaxNode, text: string)
   const indentation = text.slice(start, last?.start ?? 0);
   if (catchesSeveral || clause.type !== "except_clause" || last === undefined || indentation.trim() !== "")
     return null;
-  if (!statements.every((one) => one.type === "pass_statement" || isLog(one, text))) return null;
+  if (!isIdle(block, text) || last.type === "continue_statement") return null;
   const lineEnd = text.indexOf("\n", last.end);
   const end = lineEnd === -1 ? text.length : text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd;
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
@@ -29,6 +29,13 @@ export function raiseRepair(clause: SyntaxNode, block: SyntaxNode, text: string)
     caution: "The function now ends here when it is cancelled; what stands after the `try` does not run.",
     steps: [step],
   };
+}
+
+/** Nothing is done in the block, but for writing to a log. */
+export function isIdle(block: SyntaxNode, text: string): boolean {
+  return namedChildren(block).every(
+    (one) => one.type === "pass_statement" || one.type === "continue_statement" || isLog(one, text),
+  );
 }
 
 function isLog(statement: SyntaxNode, text: string): boolean {
