@@ -30,3 +30,11 @@ async def stream_users() -> AsyncIterator[User]:
 async def fetch_users() -> list[User]:
     async with session_scope() as session:
         return list(await session.scalars(select(User)))
+
+
+async def count_users() -> int:
+    return len(await fetch_users())
+
+
+async def is_admin(user: User) -> bool:
+    return user in await fetch_users()
