@@ -1,9 +1,9 @@
 import type { SourceTree } from "../analysis/analyser.ts";
 import {
-  CONFIGURATION_FILE,
   type Configuration,
   ConfigurationError,
-  readConfiguration,
+  type ConfigurationSource,
+  findConfiguration,
 } from "../analysis/configuration.ts";
 import { nearest } from "../rules/nearest.ts";
 import { selectRules } from "./select-rules.ts";
@@ -23,31 +23,34 @@ export function settingsOf(
   tree: SourceTree,
   options: { readonly select?: string | undefined; readonly ignore?: string | undefined },
 ): Settings {
-  const configuration = configurationOf(tree);
+  const source = findConfiguration(tree.manifests?.() ?? []);
+  const configuration = source === null ? {} : read(source);
   const list = (key: "select" | "ignore"): string | undefined => {
     const own = configuration[key]?.join(",");
-    if (own !== undefined && options[key] === undefined) checkRules(key, own);
+    if (own !== undefined && options[key] === undefined)
+      checkRules(`${source?.path}: ${source?.prefix}${key}`, own);
     return options[key] ?? own;
   };
   return { codes: selectRules(list("select"), list("ignore")), blockingCalls: configuration.blockingCalls };
 }
 
-function configurationOf(tree: SourceTree): Configuration {
+function read(source: ConfigurationSource): Configuration {
   try {
-    return readConfiguration(tree.manifests?.() ?? []);
+    return source.read();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const close = nearest(error.word, error.candidates);
-    throw new UsageError(close === null ? error.message : `${error.message}; did you mean ${close}?`);
+    const hint = close === null ? "" : `; did you mean ${close}?`;
+    throw new UsageError(`${source.path}: ${error.message}${hint}`);
   }
 }
 
-/** Says which file and key a rule that does not exist stands in. */
-function checkRules(key: string, words: string): void {
+/** Says in which file and key a rule that does not exist stands. */
+function checkRules(place: string, words: string): void {
   try {
     selectRules(words, undefined);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${CONFIGURATION_FILE}: tool.yieldsign.${key}: ${error.message}`);
+    throw new UsageError(`${place}: ${error.message}`);
   }
 }

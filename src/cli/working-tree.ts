@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, SourceFile, SourceTree } from "../analysis/analyser.ts";
 import { createBoundedMap } from "../analysis/bounded-map.ts";
+import { CONFIGURATION_FILES } from "../analysis/configuration.ts";
 import { git, isWorkTree, splitZero } from "./git.ts";
 
 const SKIPPED_FOLDERS = new Set([
@@ -49,7 +50,8 @@ const MANIFESTS =
   /^(uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|pylock\.toml|requirements.*\.txt|pyproject\.toml|\.?pytest\.ini|tox\.ini|setup\.cfg)$/;
 
 function readManifests(root: string): Manifest[] {
-  const names = readdirSync(root).filter((name) => MANIFESTS.test(name));
+  const [settings] = CONFIGURATION_FILES;
+  const names = [settings, ...readdirSync(root).filter((name) => MANIFESTS.test(name))];
   const locksFirst = names.sort((a, b) => Number(b.includes("lock")) - Number(a.includes("lock")));
   return locksFirst.flatMap((path) => {
     const file = readSource(root, path);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -10,11 +10,15 @@ afterAll(() => {
 });
 
 /** A project with this configuration and this file. */
-function project(configuration: string, source: string): string {
+function project(configuration: string, source: string, yaml?: string): string {
   const folder = mkdtempSync(join(tmpdir(), "yieldsign-configuration-"));
   folders.push(folder);
   writeFileSync(join(folder, "pyproject.toml"), configuration);
   writeFileSync(join(folder, "module.py"), source);
+  if (yaml !== undefined) {
+    mkdirSync(join(folder, ".github"));
+    writeFileSync(join(folder, ".github/yieldsign.yml"), yaml);
+  }
   return folder;
 }
 
@@ -32,6 +36,40 @@ const blocks = (language: string): string[] =>
   );
 const [rulesExample = "", callsExample = ""] = blocks("toml");
 const [python = ""] = blocks("python");
+const [yamlExample = ""] = blocks("yaml");
+
+test("the page's YAML says the same as its TOML", async () => {
+  const expected = await findings(project(callsExample, python));
+  expect(expected).toHaveLength(3);
+  expect(await findings(project("", python, yamlExample))).toEqual(expected);
+});
+
+test("the file in .github counts where both exist", async () => {
+  const source = "import time\n\n\nasync def f():\n    time.sleep(1)\n    await 1\n";
+  const folder = project('[tool.yieldsign]\nselect = ["YS1"]\n', source, "select: [YS3]\n");
+  expect(await findings(folder)).toEqual(["5 YS301"]);
+  expect(await findings(folder, "--select", "YS116")).toEqual(["6 YS116"]);
+  expect(await findings(project('[tool.yieldsign]\nselect = ["YS1"]\n', source, "# nothing\n"))).toEqual([
+    "5 YS301",
+    "6 YS116",
+  ]);
+});
+
+test.each([
+  ["select: YS1\n", ".github/yieldsign.yml: select must be a list"],
+  ["selects: [YS1]\n", ".github/yieldsign.yml: it has no key selects; did you mean select?"],
+  [
+    "select: [missing-awiat]\n",
+    ".github/yieldsign.yml: select: there is no rule missing-awiat; did you mean missing-await?",
+  ],
+  ["blocking-calls: [sleep, nothing]\n", ".github/yieldsign.yml: blocking-calls: nothing is no group"],
+  ["select: [\n", ".github/yieldsign.yml: "],
+  ["- 1\n", ".github/yieldsign.yml: it must be"],
+])("%j is refused", async (yaml, message) => {
+  const result = await run(["check"], project("", "", yaml));
+  expect(result.errors).toContain(message);
+  expect(result.exitCode).toBe(2);
+});
 
 test("the page's list of blocking calls does what the page says", async () => {
   const lines = python.split("\n");
