@@ -184,6 +184,9 @@ function isComparable(
     return isStandardLibrary(top) && inherited.shape === "plain";
   }
   if (acceptsEither(unitOf(project, reference.file)?.text ?? "")) return false;
+  // What is asynchronous in the base class is awaited or iterated by whoever knows it; handlers that are plain there
+  // are often called by code that takes either kind.
+  if (inherited.shape !== "plain") return true;
   return isUsedAsDeclared(project, reference, overriding.name, inherited.shape, file);
 }
 

@@ -1,5 +1,6 @@
 import { wrapsCoroutines } from "../project/wraps-coroutines.ts";
 import type { Consumption } from "../python/facts.ts";
+import { mayHandBack } from "./hands-back.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
 import { isInCoroutine } from "./is-in-coroutine.ts";
 import { isRedisCommand } from "./is-redis-command.ts";
@@ -22,6 +23,7 @@ export const missingAwait: Rule = {
       if (site.value.kind !== "coroutine") continue;
       if (isMethodCall(site) && !isInCoroutine(file, site.use.owner) && wrapsCoroutines(file.project))
         continue;
+      if (mayHandBack(file, site)) continue;
       const { form, name } = site.consumption;
       // What a command does is said better by `unawaited-future`.
       if (form === "statement" && isRedisCommand(file, site)) continue;
