@@ -37,6 +37,7 @@ const OPTIONS = {
   ignore: { type: "string" },
   baseline: { type: "string" },
   "warn-unused-ignores": { type: "boolean" },
+  notes: { type: "boolean" },
   explain: { type: "boolean" },
   stats: { type: "boolean" },
   threads: { type: "string" },
@@ -73,8 +74,11 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const isEveryLine = values["all-lines"] === true;
   const request = { diff: values.diff, isEveryLine, threads, rules, warnsUnusedIgnores, blockingCalls };
   const scope = await openScope(request, targets, analyser);
+  const isForPrograms = mode === null && (values.format === "json" || values.format === "sarif");
+  const showsNotes = values.notes === true || values.select !== undefined || isForPrograms;
   const keep = (reports: readonly FileReport[]): readonly FileReport[] => {
-    const kept = reports.map((report) => withRules(scope.keep(report), codes));
+    const selected = reports.map((report) => withRules(scope.keep(report), codes));
+    const kept = showsNotes ? selected : selected.map(withoutNotes);
     return known === null ? kept : withoutKnown(kept, known, tree.paths);
   };
   const found = await scope.check(new Map());
@@ -109,8 +113,11 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     pc,
   );
   const isForPeople = values.format === "full" || values.format === "concise";
+  const hidden = showsNotes ? 0 : countNotes(found.map((report) => withRules(scope.keep(report), codes)));
+  const hint =
+    hidden === 0 ? "" : `${hidden} ${hidden === 1 ? "note is" : "notes are"} left out (--notes).\n`;
   return {
-    output: isForPeople ? output + outcome.summary : output,
+    output: isForPeople ? output + outcome.summary + hint : output,
     errors: outcome.problems + (isForPeople ? "" : outcome.summary) + errors,
     exitCode,
   };
@@ -142,6 +149,18 @@ function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
       : silences.length === 0 || silences.some((one) => codes.has(one)),
   );
   return { ...report, diagnostics };
+}
+
+/** What is only worth knowing, and fails no check, is said where it was asked for. */
+function withoutNotes(report: FileReport): FileReport {
+  return { ...report, diagnostics: report.diagnostics.filter(({ severity }) => severity !== "info") };
+}
+
+function countNotes(reports: readonly FileReport[]): number {
+  return reports.reduce(
+    (sum, { diagnostics }) => sum + diagnostics.filter(({ severity }) => severity === "info").length,
+    0,
+  );
 }
 
 function withoutKnown(

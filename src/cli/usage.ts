@@ -31,6 +31,8 @@ Options:
   --baseline FILE    Report only what is not in the baseline (yieldsign baseline --help)
   --warn-unused-ignores
                      Report comments that switch a rule off and silence nothing
+  --notes            Show notes as well: what is only worth knowing, such as a blocking call
+                     in a test; json, sarif and --select always have them
   --explain          Show the whole chain from each finding to the definition it rests on
                      (full and concise; json and sarif always have it)
   --fix              Repair what has one sensible repair, and report what remains;

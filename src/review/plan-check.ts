@@ -9,8 +9,6 @@ const MAX_TITLE_LENGTH = 255;
 const MAX_MESSAGE_LENGTH = 64_000;
 const MAX_ROWS = 200;
 
-const ANNOTATION_LEVELS = { error: "failure", warning: "warning", info: "notice" } as const;
-
 /** A file that was not analysed, or only in part, with the reason. */
 export interface SkippedFile {
   readonly path: string;
@@ -37,7 +35,7 @@ export function planCheck(
   parts.push(...notes);
   if (skipped.length > 0) parts.push(skippedList(skipped));
   return {
-    conclusion: found.every(({ diagnostic }) => diagnostic.severity === "info") ? "success" : "neutral",
+    conclusion: found.length === 0 ? "success" : "neutral",
     title,
     summary: cut(parts.join("\n\n"), MAX_OUTPUT_LENGTH, "\n\n… and more."),
     text: null,
@@ -81,7 +79,7 @@ function annotationOf({ path, diagnostic }: LocatedDiagnostic): PlannedAnnotatio
     endLine: location.endLine,
     startColumn: isOneLine ? location.column : null,
     endColumn: isOneLine ? location.endColumn : null,
-    level: ANNOTATION_LEVELS[severity],
+    level: severity === "error" ? "failure" : "warning",
     title: `${code} ${rule}`.slice(0, MAX_TITLE_LENGTH),
     message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_MESSAGE_LENGTH, "…"),
     rawDetails: fix === null ? null : `Repair: ${fix.title}`,

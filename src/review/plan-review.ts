@@ -42,12 +42,11 @@ export function planReview(input: ReviewInput): ReviewPlan {
   const unplaced: LocatedDiagnostic[] = [];
   for (const file of input.files) {
     const all = introducedDiagnostics(file.head, file.base, file.hunks);
-    const introduced = withoutDoubtfulFixes(all, file.head.text ?? "", file.hunks);
+    // What is only worth knowing would be noise on a pull request.
+    const worthSaying = all.filter(({ severity }) => severity !== "info");
+    const introduced = withoutDoubtfulFixes(worthSaying, file.head.text ?? "", file.hunks);
     found.push(...introduced.map((diagnostic) => ({ path: file.path, diagnostic })));
-    // What is only worth knowing stands in the check run.
-    const fresh = introduced.filter(
-      (one) => one.severity !== "info" && !input.knownIdentities.has(identityOf(file.path, one)),
-    );
+    const fresh = introduced.filter((one) => !input.knownIdentities.has(identityOf(file.path, one)));
     const placement = placeComments(file.head, fresh, file.hunks, input.links);
     comments.push(...placement.comments);
     unplaced.push(...placement.unplaced.map((diagnostic) => ({ path: file.path, diagnostic })));
