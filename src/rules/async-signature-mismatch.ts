@@ -184,11 +184,13 @@ function isComparable(
     return isStandardLibrary(top) && inherited.shape === "plain";
   }
   if (acceptsEither(unitOf(project, reference.file)?.text ?? "")) return false;
-  // What is asynchronous in the base class is awaited or iterated by whoever knows it; handlers that are plain there
-  // are often called by code that takes either kind.
-  if (inherited.shape !== "plain") return true;
+  // What is asynchronous in the base class is awaited or iterated by whoever knows it; what is plain there, and
+  // handlers, are often called by code that takes either kind.
+  if (inherited.shape !== "plain" && !HANDLER.test(overriding.name)) return true;
   return isUsedAsDeclared(project, reference, overriding.name, inherited.shape, file);
 }
+
+const HANDLER = /^_?(on|handle|watch|action|key|validate|compute)_/;
 
 /** `AsyncClient(Client)`, `SyncMessage(Message)`: the twin of a class is not used in its place. */
 function twinOf(name: string): "async" | "sync" | null {
