@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkAll, evaluateAll, repeat } from "./hostile-source.ts";
 
-// Files that are merely large: each is read and judged in a time that somebody would wait for.
+// Files that are merely large. Nothing here is timed: what grows faster than the file overruns the limit of a test.
 
 const LOAD = "async def load():\n    return 1\n";
 
