@@ -22,7 +22,7 @@ export interface Verification {
 
 /**
  * Applies edits and looks at the result: it must have no new syntax error, keep every comment, no longer
- * have the target's finding, and have no finding that was not there before.
+ * have the target's finding, and have no finding that was not there before; an error counts as new where a note was.
  */
 export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
   const { project, path, drafts, reparse, codes } = verification;
