@@ -22,7 +22,7 @@ export interface Verification {
 
 /**
  * Applies edits and looks at the result: it must have no new syntax error, keep every comment, no longer
- * have the target's finding, and have no finding that was not there before.
+ * have the target's finding, and have no finding that was not there before; an error counts as new where a note was.
  */
 export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
   const { project, path, drafts, reparse, codes } = verification;
@@ -41,16 +41,26 @@ export function verifyEdits(verification: Verification, target: RuledDraft, edit
   const others = new Set<string>();
   for (const one of drafts) {
     if (one === target) continue;
-    for (const start of movedStarts(one.draft.span, edits)) others.add(`${one.rule.code}@${start}`);
+    for (const start of movedStarts(one.draft.span, edits)) {
+      others.add(`${one.rule.code}@${start}`);
+      if (isError(one)) others.add(`${one.rule.code}@${start} error`);
+    }
   }
   const places = movedStarts(target.draft.span, edits);
-  return after.every(({ rule, draft }) => {
+  return after.every((one) => {
+    const { rule, draft } = one;
     // What only the target's precedence hid was there before.
     const wasHidden = rule.family === "other" && rule !== target.rule && places.includes(draft.span.start);
     // That a function needs no `async` shows when its calls are right; it is no reason to leave them wrong.
     if (draft.unlessMissingAwaitIn !== undefined) return true;
-    return wasHidden || others.has(`${rule.code}@${draft.span.start}`);
+    const key = `${rule.code}@${draft.span.start}`;
+    return wasHidden || others.has(isError(one) ? `${key} error` : key);
   });
+}
+
+/** An error is more than the note that it was before: an `await` under a lock of threads makes one of the other. */
+function isError({ rule, draft }: RuledDraft): boolean {
+  return (draft.severity ?? rule.severity) === "error";
 }
 
 function comments(tree: SyntaxTree): string {

@@ -9,8 +9,6 @@ export type Files = Readonly<Record<string, string>>;
 
 /** The most questions that one use may ask, and a little more. */
 const MAX_STEPS = 30_100;
-/** No limit of speed, but of what somebody would wait for on a slow machine. */
-const PATIENCE_MS = 20_000;
 
 const analyser = await createAnalyser();
 let runs = 0;
@@ -31,7 +29,6 @@ export interface Outcome {
 
 /** Evaluates every use of every file; no use may ask more than the bound. */
 export function evaluateAll(files: Files): Outcome {
-  const started = performance.now();
   const project = projectOf(files);
   const paths = Object.keys(files);
   for (const path of paths) unitOf(project, path);
@@ -47,7 +44,6 @@ export function evaluateAll(files: Files): Outcome {
       if (consumption.way === "discard") last = value.kind;
     }
   }
-  expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
   return { last, uses, steps };
 }
 
@@ -55,7 +51,6 @@ export function evaluateAll(files: Files): Outcome {
 export function checkAll(files: Files): readonly FileReport[] {
   const paths = Object.keys(files);
   const reports = [true, false].map((isAtHand) => {
-    const started = performance.now();
     runs += 1;
     const run = runs;
     const result = analyser.check(
@@ -70,7 +65,6 @@ export function checkAll(files: Files): readonly FileReport[] {
       paths,
     );
     expect(result.reports).toHaveLength(paths.length);
-    expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
     return result.reports;
   });
   return reports.flat();

@@ -39,11 +39,10 @@ describe("comments", () => {
     expect(readComments(tree).map(({ isOwnLine }) => isOwnLine)).toEqual([true, false]);
   });
 
-  test("of a file full of marks are read in time", () => {
-    const started = performance.now();
+  // Reading them again and again for each mark would take minutes, longer than a test may.
+  test("of a file full of marks are read once", () => {
     expect(commentsOf(`x = 1 ${"# ".repeat(400_000)}\n`)).toHaveLength(1);
     expect(commentsOf("x  #\n".repeat(150_000))).toHaveLength(150_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

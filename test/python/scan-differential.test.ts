@@ -18,8 +18,7 @@ const FOLDERS = [
   "/usr/lib/python3.13",
   "/usr/share",
 ];
-const MAX_FILES = 1_500;
-const MAX_MILLISECONDS = 10_000;
+const MAX_FILES = 500;
 
 function pythonFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
@@ -36,8 +35,7 @@ test("the scanner says what the parser says about the files on this machine", as
   const different: string[] = [];
   let compared = 0;
   let givenUp = 0;
-  const started = performance.now();
-  for (let at = 0; at < files.length && performance.now() - started < MAX_MILLISECONDS; at += step) {
+  for (let at = 0; at < files.length; at += step) {
     const path = files[at] ?? "";
     const bytes = readFileSync(path);
     const source = decodeSource(bytes);

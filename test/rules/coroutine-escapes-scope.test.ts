@@ -51,10 +51,11 @@ async def annotated(repository: Repository) -> User:
 
 test("an annotation that promises an awaitable is believed", () => {
   const main = `from collections.abc import Awaitable
+from decimal import localcontext
 from repository import Repository, User
 
 async def load(repository: Repository) -> Awaitable[User]:
-    with open("log"):
+    with localcontext(prec=4):
         return repository.load()
 `;
   expect(linesOf(main)).toEqual([]);

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { REQUIREMENTS } from "./check-text.ts";
 
 /** A fixture: a small repository, and what is expected in each of its files. */
 export interface Fixture {
@@ -13,7 +15,10 @@ export interface Fixture {
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/rules/", import.meta.url));
 
-/** Every fixture: each file of a rule's folder, each folder in it, and the whole of `cross-file`. */
+/**
+ * Every fixture: each file of a rule's folder, each folder in it, and the whole of `cross-file`. A folder may have a
+ * `requirements.txt`.
+ */
 export function readFixtures(): Fixture[] {
   return readdirSync(FIXTURES).flatMap((folder) => {
     if (folder === "cross-file") return [readRepository(folder)];
@@ -34,7 +39,9 @@ function readFile(folder: string, path: string): Fixture {
 }
 
 function readRepository(name: string): Fixture {
-  const paths = filesIn(name).filter(isSource).sort();
+  const paths = filesIn(name)
+    .filter((path) => isSource(path) || path === REQUIREMENTS)
+    .sort();
   return { ...readSources(name, paths), name, output: outputFile(name, "output.py") };
 }
 
@@ -60,7 +67,7 @@ function isSource(path: string): boolean {
 export function readOutputs(): string[] {
   return readdirSync(FIXTURES).flatMap((folder) =>
     filesIn(folder)
-      .filter((path) => path.endsWith(".txt"))
+      .filter((path) => path.endsWith(".txt") && basename(path) !== REQUIREMENTS)
       .map((path) => `${FIXTURES}${folder}/${path}`),
   );
 }

@@ -2,7 +2,8 @@ import { unclosedAsyncGenerator } from "../../src/rules/unclosed-async-generator
 import { testRule } from "./rule-tester.ts";
 
 const ROWS = "async def rows():\n    try:\n        yield 1\n    finally:\n        print_all()\n";
-const BASE = "class Base:\n    async def rows(self):\n        with open('x'):\n            yield 1\n";
+const BASE =
+  "from elsewhere import opened\n\n\nclass Base:\n    async def rows(self):\n        with opened('x'):\n            yield 1\n";
 
 testRule(unclosedAsyncGenerator, {
   correct: [
