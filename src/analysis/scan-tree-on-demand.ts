@@ -14,13 +14,12 @@ export function scanTreeOnDemand(
   tree: SourceTree,
   parser: PythonParser,
   cache: ScanCache,
-): Required<Pick<ProjectSource, "overriders" | "filesMentioning" | "asyncProperties">> {
+): Required<Pick<ProjectSource, "overriders" | "filesMentioning">> {
   let made: RepositoryIndex | undefined;
   const index = (): RepositoryIndex => {
     made ??= indexOf(tree, parser, cache);
     return made;
   };
-  let properties: ReadonlySet<string> | undefined;
   const answers = new Map<string, readonly ClassCandidate[]>();
   return {
     overriders(className, member) {
@@ -36,24 +35,7 @@ export function scanTreeOnDemand(
       const others = rest.map((paths) => new Set(paths));
       return first.filter((path) => others.every((paths) => paths.has(path)));
     },
-    asyncProperties() {
-      if (tree.isAtHand !== true) return null;
-      properties ??= findAsyncProperties(index(), tree.paths);
-      return properties;
-    },
   };
-}
-
-/** Names of the functions that are `async def` under `@property`, `@cached_property` and the like. */
-function findAsyncProperties(index: RepositoryIndex, paths: readonly string[]): Set<string> {
-  const names = new Set<string>();
-  for (const path of paths) {
-    for (const { kind, name, isAsync, isGenerator, decorators } of index.scanOf(path)?.definitions ?? []) {
-      const isProperty = kind === "function" && decorators.some((one) => /property$/.test(one));
-      if (isProperty && isAsync && !isGenerator) names.add(name);
-    }
-  }
-  return names;
 }
 
 function indexOf(tree: SourceTree, parser: PythonParser, cache: ScanCache): RepositoryIndex {

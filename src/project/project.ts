@@ -40,8 +40,6 @@ export interface ProjectSource {
   filesMentioning?(names: readonly string[]): readonly string[] | null;
   /** What the settings say about asynchronous tests; absent or null where they are not at hand. */
   testSettings?(): TestSettings | null;
-  /** Names of all coroutine functions under a property decorator; null where the files are not all at hand. */
-  asyncProperties?(): ReadonlySet<string> | null;
   /** Type of a fixture that pytest or a plugin defines, as an annotation with full module names. */
   fixtureType(name: string): string | null;
   /** True when the kind of a library's name differs, or may differ, in the version that the repository uses. */

@@ -66,20 +66,26 @@ function surroundings(node: SyntaxNode, owner: SyntaxNode | null) {
   return { isInGeneratorExpression, comprehensions };
 }
 
-/** From the whole repository where that is at hand, else from the files that were read. */
+/** Those of all files that were read; an object's class is in one of them. */
 function namesOfAsyncProperties({ project, unit }: FileView): ReadonlySet<string> {
-  const names = new Set(project.source.asyncProperties?.());
-  addNames(unit.facts, names);
-  if (project.source.asyncProperties?.() != null) return names;
-  for (const [path, one] of project.units) if (one !== null && !isLibrary(path)) addNames(one.facts, names);
+  const names = new Set(asyncProperties(unit.facts));
+  for (const [path, one] of project.units)
+    if (one !== null && !isLibrary(path)) for (const name of asyncProperties(one.facts)) names.add(name);
   return names;
 }
 
-function addNames({ functions }: FileFacts, names: Set<string>): void {
-  for (const { isAsync, decorators, name } of functions) {
-    const isProperty = decorators.some(
-      (one) => (one.kind === "name" || one.kind === "attribute") && /property$/.test(one.name),
-    );
-    if (isAsync && isProperty) names.add(name);
-  }
+const known = new WeakMap<FileFacts, readonly string[]>();
+
+function asyncProperties(facts: FileFacts): readonly string[] {
+  const answer = known.get(facts);
+  if (answer !== undefined) return answer;
+  const names = facts.functions
+    .filter(({ isAsync, decorators }) => isAsync && decorators.some(isProperty))
+    .map(({ name }) => name);
+  known.set(facts, names);
+  return names;
+}
+
+function isProperty(decorator: Expression): boolean {
+  return (decorator.kind === "name" || decorator.kind === "attribute") && /property$/.test(decorator.name);
 }

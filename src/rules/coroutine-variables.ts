@@ -6,6 +6,7 @@ import type { Binding, CallSite, ScopeFacts } from "../python/facts.ts";
 import { mentionsOf, scopeOwner } from "../python/own-scope.ts";
 import { childByField, nodeAt, type SyntaxNode } from "../python/syntax-node.ts";
 import { callAt } from "./call-at.ts";
+import { mayGiveCoroutine } from "./may-give-coroutine.ts";
 import { type Need, neededBy } from "./needed-by.ts";
 import { positionAt } from "./position-at.ts";
 import type { FileView } from "./rule.ts";
@@ -57,10 +58,7 @@ function coroutineOf(
   scope: number,
 ): Coroutine | null {
   if (target.kind !== "value" || target.value?.kind !== "call" || target.annotation !== null) return null;
-  // Classes are not coroutine functions, and their names are the most frequent ones here.
-  const { callee } = target.value;
-  if ((callee.kind === "name" || callee.kind === "attribute") && /^_*[A-Z]\w*[a-z]/.test(callee.name))
-    return null;
+  if (!mayGiveCoroutine(file, target.value, { scope, block, start: target.value.start })) return null;
   const here = { kind: "name", name, start: at, end: at } as const;
   const value = file.certainValue(here, { scope, block, start: at + 1 });
   return value.kind === "coroutine" ? value : null;

@@ -5,6 +5,7 @@ import { nodeAt } from "../python/syntax-node.ts";
 import { asyncPropertyUses } from "./async-property-uses.ts";
 import { callAt } from "./call-at.ts";
 import { type Coroutine, type CoroutineVariable, coroutineVariables } from "./coroutine-variables.ts";
+import { mayGiveCoroutine } from "./may-give-coroutine.ts";
 import { type Need, neededBy } from "./needed-by.ts";
 import { routeHandlers } from "./route-handlers.ts";
 import type { FileView } from "./rule.ts";
@@ -39,6 +40,7 @@ export function resultUses(file: FileView): readonly ResultUse[] {
 
 function* directUses(file: FileView): Generator<ResultUse> {
   for (const call of candidates(file)) {
+    if (!mayGiveCoroutine(file, call.expression, call)) continue;
     const value = file.certainValue(call.expression, call);
     if (value.kind !== "coroutine" || isRunByWrapper(file, call)) continue;
     const node = nodeAt(file.tree.root, call, "call");

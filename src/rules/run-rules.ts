@@ -7,6 +7,7 @@ import { contains } from "../python/location.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { RULES } from "./index.ts";
 import { isExpectedToFail } from "./is-expected-to-fail.ts";
+import { isTestFile } from "./is-test-file.ts";
 import type { Draft, FileView, Position, Rule, RuleFamily, UseSite } from "./rule.ts";
 import { openSuppressions } from "./suppressions.ts";
 
@@ -40,9 +41,13 @@ export function runRules(
   suppressions = openSuppressions(unit, tree),
 ): RuledDraft[] {
   const view = createView(project, path, unit, tree);
+  // A note in a test is not worth a repair, nor the checking of it.
+  const isNote = ({ severity }: Draft): boolean => severity === "info" && isTestFile(path);
   const all: RuledDraft[] = [];
   for (const rule of RULES)
-    if (codes.has(rule.code)) for (const draft of rule.check(view)) all.push({ rule, draft });
+    if (codes.has(rule.code))
+      for (const draft of rule.check(view))
+        all.push({ rule, draft: isNote(draft) ? withoutRepair(draft) : draft });
   const { brokenRegions } = unit.facts;
   const certain = all.filter(({ rule, draft }) => {
     if (brokenRegions.some((region) => contains(region, draft.span))) return false;
@@ -56,6 +61,10 @@ export function runRules(
   // A finding that is switched off still stands in front of what follows from it.
   const shown = own.filter(({ rule, draft }) => !suppressions.silence(rule, draft.span));
   return shown.sort((a, b) => a.draft.span.start - b.draft.span.start || a.draft.span.end - b.draft.span.end);
+}
+
+function withoutRepair(draft: Draft): Draft {
+  return { ...draft, repair: null };
 }
 
 /** One finding per expression; what stands in an expression that is no valid Python is not judged further. */
