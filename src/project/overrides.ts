@@ -98,11 +98,13 @@ function agreement(project: Project, override: Value, found: Value): Match {
   if (!isCallable(found) && !isProperty(found)) return isSameClass(override, found) ? "yes" : "unknown";
   const [a, b] = [shapeOf(project, override), shapeOf(project, found)];
   if (a === null || b === null) return "unknown";
-  if (a.isAsync !== b.isAsync && (a.isOpen || b.isOpen)) return "no";
+  const keys = ["awaitable", "asyncIterable", "asyncContextManager"] as const;
+  // A plain function agrees with an `async def` only if it is certain that it gives the same.
+  const isSame = keys.some((key) => a.can[key] === "yes" && b.can[key] === "yes");
+  if (a.isAsync !== b.isAsync && !isSame) return "no";
   const given = (value: Value): Value =>
     value.kind === "property" ? project.call(value.getter, null) : value;
   if (isProperty(found) && !isSameClass(given(override), given(found))) return "unknown";
-  const keys = ["awaitable", "asyncIterable", "asyncContextManager"] as const;
   return keys.some((key) => opposes(a.can[key], b.can[key])) ? "no" : "yes";
 }
 
@@ -125,8 +127,6 @@ function isCallable({ kind }: Value): boolean {
 interface Shape {
   readonly can: Capabilities;
   readonly isAsync: boolean;
-  /** What it gives is not known. */
-  readonly isOpen: boolean;
 }
 
 /** What calling (or reading) gives. */
@@ -136,6 +136,5 @@ function shapeOf(project: Project, value: Value): Shape | null {
   if (target === undefined) return null;
   const facts = target.kind === "function" ? functionOf(project, target.reference) : null;
   const result = project.call(value.kind === "overloads" ? value : target, null);
-  const isOpen = result.kind === "unknown";
-  return { can: project.capabilities(result), isAsync: facts?.isAsync ?? false, isOpen };
+  return { can: project.capabilities(result), isAsync: facts?.isAsync ?? false };
 }

@@ -168,8 +168,13 @@ function isComparable(
 ): boolean {
   const overriding = functionOf(project, own.value.reference);
   const { file } = own.value.reference;
-  if (overriding === null || overriding.isStub || twinOf(owner.name) !== twinOf(base.owner.name))
-    return false;
+  const names = [
+    scopeOf(project, file, owner.scope)?.qualifiedName,
+    scopeOf(project, base.reference.file, base.owner.scope)?.qualifiedName,
+  ];
+  // Also for a class within the twin of another: `AsyncSearch.Batch(Search.Batch)`.
+  const [ownTwin, baseTwin] = names.map((name) => twinOf(name ?? ""));
+  if (overriding === null || overriding.isStub || ownTwin !== baseTwin) return false;
   if (acceptsEither(unitOf(project, file)?.text ?? "")) return false;
   const { reference } = base;
   const declared = functionOf(project, inherited.value.reference);
