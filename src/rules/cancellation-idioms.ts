@@ -91,5 +91,8 @@ export function raisesItself(body: SyntaxNode, text: string): boolean {
 function isWaitForTasks(call: SyntaxNode, text: string): boolean {
   const list = childByField(call, "arguments");
   if (!WAITS.test(calleeText(call, text)) || list === null) return false;
-  return ![...ownNodes(list)].some(({ type }) => type === "call" || type === "await");
+  return [...ownNodes(list)].every((node) => {
+    if (node.type === "call") return WAITS.test(calleeText(node, text));
+    return node.type !== "await";
+  });
 }

@@ -84,8 +84,9 @@ function checkTry(file: FileView, node: SyntaxNode): Draft | null {
   const head = headOf(clause);
   const draft = draftOf(file, head, quote(file, head), node, owner, raiseRepair(clause, block, text));
   const isMeant = !caughtBy(file, clause).includes("builtins.BaseException");
-  // A handler that names the cancellation and does something about it is a decision.
-  const isDecision = isMeant && (endsFunction(block, node) || !isIdle(block, text));
+  // A handler that names the cancellation and does something about it, or says why not, is a decision.
+  const isExplained = text.slice(head.end, clause.end).split("\n").slice(1).join("\n").includes("#");
+  const isDecision = isMeant && (endsFunction(block, node) || !isIdle(block, text) || isExplained);
   return isDecision ? { ...draft, severity: "info" } : draft;
 }
 
