@@ -22,9 +22,13 @@ export interface Verification {
 
 /**
  * Applies edits and looks at the result: it must have no new syntax error, keep every comment, no longer
- * have the target's finding, and have no finding that was not there before; an error counts as new where a note was.
+ * have the targets' findings, and have no finding that was not there before; an error counts as new where a note was.
  */
-export function verifyEdits(verification: Verification, target: RuledDraft, edits: readonly Edit[]): boolean {
+export function verifyEdits(
+  verification: Verification,
+  targets: readonly RuledDraft[],
+  edits: readonly Edit[],
+): boolean {
   const { project, path, drafts, reparse, codes } = verification;
   if (edits.length === 0) return false;
   const tree = verification.tree();
@@ -40,17 +44,19 @@ export function verifyEdits(verification: Verification, target: RuledDraft, edit
   );
   const others = new Set<string>();
   for (const one of drafts) {
-    if (one === target) continue;
+    if (targets.includes(one)) continue;
     for (const start of movedStarts(one.draft.span, edits)) {
       others.add(`${one.rule.code}@${start}`);
       if (isError(one)) others.add(`${one.rule.code}@${start} error`);
     }
   }
-  const places = movedStarts(target.draft.span, edits);
+  const hidden = targets.map(({ rule, draft }) => ({ rule, places: movedStarts(draft.span, edits) }));
   return after.every((one) => {
     const { rule, draft } = one;
-    // What only the target's precedence hid was there before.
-    const wasHidden = rule.family === "other" && rule !== target.rule && places.includes(draft.span.start);
+    // What only a target's precedence hid was there before.
+    const wasHidden =
+      rule.family === "other" &&
+      hidden.some((target) => rule !== target.rule && target.places.includes(draft.span.start));
     // That a function needs no `async` shows when its calls are right; it is no reason to leave them wrong.
     if (draft.unlessMissingAwaitIn !== undefined) return true;
     const key = `${rule.code}@${draft.span.start}`;
