@@ -15,7 +15,7 @@ import { positionAt } from "./position-at.ts";
 import { isIdle, raiseRepair } from "./raise-repair.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
-import { suspends } from "./suspends.ts";
+import { suspends } from "./suspensions.ts";
 import { enteredCalls } from "./timeout-scopes.ts";
 
 const MAY_CATCH =

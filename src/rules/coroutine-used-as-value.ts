@@ -1,6 +1,5 @@
-import { awaitResultRepair } from "./await-result-repair.ts";
-import { reasonOf } from "./describe-need.ts";
-import { type ResultUse, resultUses } from "./result-uses.ts";
+import { resultDrafts } from "./result-drafts.ts";
+import type { ResultUse } from "./result-uses.ts";
 import type { FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
 
@@ -12,18 +11,7 @@ export const coroutineUsedAsValue: Rule = {
   isOnByDefault: true,
   summary: "A coroutine is used where its result is needed.",
   family: "missing-await",
-  *check(file) {
-    for (const found of resultUses(file)) {
-      if (found.use.form === "condition" || found.sink?.effect === "truth") continue;
-      const { call, value } = found;
-      yield {
-        span: { start: call.start, end: call.end },
-        message: { problem: problemOf(file, found), reason: reasonOf(found), remedy: remedyOf(found) },
-        chain: value.hops,
-        repair: awaitResultRepair(file, found),
-      };
-    }
-  },
+  check: (file) => resultDrafts(file, "value", { problem: problemOf, remedy: remedyOf }),
 };
 
 function problemOf(file: FileView, { call, use, variable }: ResultUse): string {

@@ -1,6 +1,7 @@
 import { functionOf, isLibrary } from "../project/project.ts";
 import type { Value } from "../project/values.ts";
 import type { SyntaxNode } from "../python/syntax-node.ts";
+import { callAt } from "./call-at.ts";
 import type { FileView } from "./rule.ts";
 
 const REPORTS =
@@ -11,7 +12,7 @@ const REPORTS =
  * repository that always raises, and everything that is not known.
  */
 export function mayNotReturn(file: FileView, node: SyntaxNode): boolean {
-  const call = file.calls.find(({ start, end }) => start === node.start && end === node.end);
+  const call = callAt(file, node);
   if (call === undefined) return true;
   const { callee } = call.expression;
   if ((callee.kind === "attribute" || callee.kind === "name") && REPORTS.test(callee.name)) return false;

@@ -1,9 +1,9 @@
 import { wrapsCoroutines } from "../project/wraps-coroutines.ts";
 import type { Consumption } from "../python/facts.ts";
-import { mayHandBack } from "./hands-back.ts";
 import { insertAwaitRepair } from "./insert-await-repair.ts";
 import { isInCoroutine } from "./is-in-coroutine.ts";
 import { isRedisCommand } from "./is-redis-command.ts";
+import { mayHandBack } from "./may-hand-back.ts";
 import type { Repair } from "./repair.ts";
 import type { FileView, Rule, UseSite } from "./rule.ts";
 import { quote, sitesOf } from "./sites.ts";

@@ -91,17 +91,10 @@ function isExplained({ draft }: RuledDraft, all: readonly RuledDraft[]): boolean
 function createView(project: Project, path: string, unit: SourceUnit, tree: () => SyntaxTree): FileView {
   const { uses, calls, brokenRegions } = unit.facts;
   const isBroken = (span: Span): boolean => brokenRegions.some((region) => contains(region, span));
-  // Several rules ask for the same expressions.
-  const answers = new Map<string, Value>();
   const certainValue = (expression: Expression, { scope, block, start }: Position): Value => {
-    const key = `${expression.start} ${expression.end} ${expression.kind} ${scope} ${block} ${start}`;
-    const answer = answers.get(key);
-    if (answer !== undefined) return answer;
     const known = project.evaluate(expression, { file: path, scope, block, at: start });
     // The rules speak on what is certain; a likely value is shown by `kinds` only.
-    const value = (known.doubts ?? 0) === 0 ? known : UNKNOWN;
-    answers.set(key, value);
-    return value;
+    return (known.doubts ?? 0) === 0 ? known : UNKNOWN;
   };
   beginFile(project);
   const sites = uses

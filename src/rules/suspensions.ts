@@ -3,8 +3,18 @@ import { hasToken, type SyntaxNode } from "../python/syntax-node.ts";
 
 const ASYNC_BLOCKS = new Set(["for_statement", "with_statement", "for_in_clause"]);
 
-/** The nodes of each function body that was asked for, so that a file with many questions is walked once. */
+/** The nodes of each piece of code that was asked for, so that a file with many questions is walked once. */
 const known = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
+/** True when the code itself (not a function that it defines) awaits something: also `async for` and `async with`. */
+export function suspends(code: SyntaxNode): boolean {
+  return suspensionsOf(code).some(({ type }) => type !== "yield");
+}
+
+/** True when the code itself yields. */
+export function yields(code: SyntaxNode): boolean {
+  return suspensionsOf(code).some(({ type }) => type === "yield");
+}
 
 /**
  * True when the function may let other tasks run between two offsets of its body: by `await`, `yield`, or by entering,

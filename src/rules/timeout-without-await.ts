@@ -3,7 +3,7 @@ import { namedChildren, type SyntaxNode } from "../python/syntax-node.ts";
 import { callsTo } from "./calls-to.ts";
 import type { Draft, FileView, Rule } from "./rule.ts";
 import { quote } from "./sites.ts";
-import { suspends, yields } from "./suspends.ts";
+import { suspends, yields } from "./suspensions.ts";
 import { type EnteredCall, enteredCalls, TIMEOUT_SCOPES } from "./timeout-scopes.ts";
 
 /** A timeout around code that never suspends, and a timeout for a thread. */

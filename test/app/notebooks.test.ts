@@ -18,6 +18,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await yieldsign.stop();
+  expect(github.violations).toEqual([]);
   await github.stop();
 });
 
