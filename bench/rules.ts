@@ -14,6 +14,10 @@ const RUNS = 3;
 const GROUP_SIZE = 250;
 
 const folders = process.argv.slice(2).map((folder) => resolve(folder));
+if (folders.length === 0) {
+  process.stdout.write("Usage: npm run bench:rules -- CHECKOUT…\n");
+  process.exit(2);
+}
 const sets: readonly (readonly [string, readonly string[]])[] = [
   ["the heart's rules", HEART],
   ["rules that are on by default", [...DEFAULT_RULES]],
