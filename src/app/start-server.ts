@@ -33,8 +33,7 @@ export async function startServer(
       privateKey: app.privateKey,
       secret: app.webhookSecret,
       log,
-      // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
-      Octokit: ProbotOctokit.defaults(withoutThrottling),
+      Octokit: ProbotOctokit.defaults(withOwnLimits),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -57,8 +56,10 @@ export async function startServer(
   };
 }
 
-function withoutThrottling<Options extends object>(
-  options: Options,
-): Options & { throttle: { enabled: false } } {
-  return { ...options, throttle: { enabled: false } };
+/** Refusals that no repetition changes. Octokit's own list lacks 429: it would go on while GitHub asks to wait. */
+const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither. */
+function withOwnLimits<Options extends object>(options: Options) {
+  return { ...options, throttle: { enabled: false }, retry: { doNotRetry: NOT_REPEATED } };
 }
