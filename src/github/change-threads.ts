@@ -48,7 +48,9 @@ async function changeSome(
 ): Promise<FailedOperation[]> {
   const mutations = operations.map(toMutation);
   const declared = mutations.map(({ inputType }, index) => `$i${index}: ${inputType}!`).join(", ");
-  const fields = mutations.map(({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`);
+  const fields = mutations.map(
+    ({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`,
+  );
   const query = `mutation ChangeThreads(${declared}) {\n  ${fields.join("\n  ")}\n}`;
   const variables = Object.fromEntries(mutations.map(({ input }, index) => [`i${index}`, input]));
   try {

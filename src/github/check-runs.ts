@@ -120,6 +120,7 @@ export async function completeCheckRun(
   const target = isOutdated
     ? await createCheckRun(client, repository, checkRun.headSha, checkRun.externalId)
     : checkRun;
+  if (isOutdated && !checkRun.isCompleted) await closeReplaced(client, repository, checkRun.id);
   const annotations = check.annotations.slice(target.annotations).map(toAnnotation);
   const output = { title, summary, ...(text === null ? {} : { text }) };
   const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -134,6 +135,16 @@ export async function completeCheckRun(
       request: { retries: 0 },
     });
   }
+}
+
+/** A run that another one replaces must not spin on. */
+async function closeReplaced(client: GitHubClient, repository: Repository, id: number): Promise<void> {
+  await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+    ...repository,
+    check_run_id: id,
+    status: "completed",
+    conclusion: "neutral",
+  });
 }
 
 function toAnnotation({

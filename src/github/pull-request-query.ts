@@ -46,7 +46,9 @@ export interface ThreadNode {
   readonly viewerCanResolve: boolean;
   readonly viewerCanUnresolve: boolean;
   readonly first: { readonly nodes: readonly FirstComment[] };
-  readonly recent: { readonly nodes: readonly { readonly body: string; readonly viewerDidAuthor: boolean }[] };
+  readonly recent: {
+    readonly nodes: readonly { readonly body: string; readonly viewerDidAuthor: boolean }[];
+  };
 }
 
 interface FirstComment {

@@ -100,8 +100,12 @@ ${extension.definitions}`;
   const pull = data.repository?.pullRequest;
   if (pull == null) throw new GitHubError(`there is no pull request ${number}`, 404, null);
   const read = pageReader(client, { owner, repo }, number);
-  const threads = await allNodes(pull.reviewThreads, (after) => read<ThreadNode>("reviewThreads", "threads", after));
-  const timeline = await allNodes(pull.comments, (after) => read<TimelineNode>("comments", "timeline", after));
+  const threads = await allNodes(pull.reviewThreads, (after) =>
+    read<ThreadNode>("reviewThreads", "threads", after),
+  );
+  const timeline = await allNodes(pull.comments, (after) =>
+    read<TimelineNode>("comments", "timeline", after),
+  );
   return { state: toState(pull, threads, timeline, data.viewer?.login ?? ""), data };
 }
 
@@ -126,7 +130,9 @@ function pageReader(client: GitHubClient, { owner, repo }: Repository, number: n
     fragment: string,
     after: string,
   ): Promise<Connection<Node>> => {
-    const definition = PULL_REQUEST_FRAGMENTS.slice(PULL_REQUEST_FRAGMENTS.indexOf(`fragment ${fragment} on`));
+    const definition = PULL_REQUEST_FRAGMENTS.slice(
+      PULL_REQUEST_FRAGMENTS.indexOf(`fragment ${fragment} on`),
+    );
     const end = definition.indexOf("\n}");
     const query = `query PullRequestPage($owner: String!, $name: String!, $number: Int!, $after: String!) {
   repository(owner: $owner, name: $name) {
@@ -181,9 +187,7 @@ function toState(
     baseBranch: pull.baseRefName,
     isFork: pull.isCrossRepository,
     author:
-      pull.author === null
-        ? null
-        : { login: pull.author.login, isBot: pull.author.__typename === "Bot" },
+      pull.author === null ? null : { login: pull.author.login, isBot: pull.author.__typename === "Bot" },
     labels: (pull.labels?.nodes ?? []).map(({ name }) => name),
     isOwnHead: commit !== null && login !== "" && commit.author?.name === login,
     threads: threads.flatMap(toThread),
@@ -219,12 +223,7 @@ function toThread(node: ThreadNode): Thread[] {
   ];
 }
 
-function toCheckRun({
-  databaseId,
-  externalId,
-  status,
-  annotations,
-}: CheckRunNode): KnownCheckRun[] {
+function toCheckRun({ databaseId, externalId, status, annotations }: CheckRunNode): KnownCheckRun[] {
   if (databaseId === null) return [];
   return [
     {

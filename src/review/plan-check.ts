@@ -62,7 +62,8 @@ export function skippedCheck(reason: string): PlannedCheck {
 function conclusionOf({ found, failOn }: CheckInput): PlannedCheck["conclusion"] {
   if (found.length === 0) return "success";
   const fails = found.some(
-    ({ diagnostic: { severity } }) => severity === "error" || (failOn === "warning" && severity === "warning"),
+    ({ diagnostic: { severity } }) =>
+      severity === "error" || (failOn === "warning" && severity === "warning"),
   );
   return fails && failOn !== "never" ? "failure" : "neutral";
 }

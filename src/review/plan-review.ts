@@ -4,6 +4,7 @@ import { bySeverity, groupComments, type PlacedInFile } from "./group-comments.t
 import type { IgnoredRule } from "./ignored.ts";
 import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
+import { codeSpan, escapeMarkdown } from "./markdown.ts";
 import { hashOf } from "./marker.ts";
 import { type LocatedDiagnostic, matchThreads } from "./match-threads.ts";
 import { placeFindings, placeTogether } from "./place-comments.ts";
@@ -11,8 +12,8 @@ import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
 import { type KnownSummary, planSummary } from "./plan-summary.ts";
 import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
 import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
-import { whyGone } from "./why-gone.ts";
 import type { Thread } from "./thread.ts";
+import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
 /** One changed file of a pull request. */
@@ -108,7 +109,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
       found,
       skipped: skippedFiles(input),
       checkedFiles: files.length,
-      notes: [...input.notes, ...hidden],
+      notes: [...ignoredNotes(ignored), ...input.notes, ...hidden, ...foldedNotes(threads)],
       failOn: input.failOn,
       actions: isRepairable ? input.actions : [],
       links,
@@ -175,6 +176,19 @@ function reviewBody(comments: readonly PlannedComment[], fresh: number, left: nu
   const found = `Yieldsign found ${fresh === 1 ? "an async mistake" : "async mistakes"} in this change.`;
   if (left === 0) return found;
   return `${found}\n\n${left} more ${left === 1 ? "place is" : "places are"} listed in the check run.`;
+}
+
+function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {
+  return ignored.map(({ code, login, reason }) => {
+    const why = reason === "" ? "" : `: ${escapeMarkdown(reason)}`;
+    return `${code} is ignored on this pull request, as ${codeSpan(login)} asked${why}.`;
+  });
+}
+
+function foldedNotes({ isFolding }: ThreadsPlan): string[] {
+  return isFolding
+    ? ["Fixed threads are folded, not resolved: resolving needs the permission `contents: write`."]
+    : [];
 }
 
 function skippedFiles({ files, skipped }: ChangeInput): SkippedFile[] {

@@ -26,6 +26,8 @@ export interface ThreadsPlan {
   readonly moved: readonly PlannedComment[];
   /** Threads that are open after all this, without the moved ones. */
   readonly open: number;
+  /** A thread would be resolved, if our permissions allowed it. */
+  readonly isFolding: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function planThreads(input: ThreadsInput): ThreadsPlan {
   const operations: ThreadOperation[] = [];
   const moved: PlannedComment[] = [];
   let open = 0;
+  let isFolding = false;
   for (const thread of input.threads) {
     const told = input.matching.told.get(thread) ?? [];
     const standing = standingOf(thread);
@@ -43,15 +46,17 @@ export function planThreads(input: ThreadsInput): ThreadsPlan {
     if (told.length === 0) {
       const closing = standing === "open" ? closeThread(thread, input) : [];
       operations.push(...closing);
+      isFolding ||= closing.length > 0 && !thread.canResolve;
       if (standing === "open" && closing.length === 0) open += 1;
       continue;
     }
-    const change = standing === "fixed" ? reopenThread(thread, told, input) : updateThread(thread, told, input);
+    const change =
+      standing === "fixed" ? reopenThread(thread, told, input) : updateThread(thread, told, input);
     operations.push(...change.operations);
     if (change.moved === null) open += 1;
     else moved.push(change.moved);
   }
-  return { operations, moved, open };
+  return { operations, moved, open, isFolding };
 }
 
 interface ThreadChange {
@@ -59,11 +64,7 @@ interface ThreadChange {
   readonly moved: PlannedComment | null;
 }
 
-function updateThread(
-  thread: Thread,
-  told: readonly LocatedDiagnostic[],
-  input: ThreadsInput,
-): ThreadChange {
+function updateThread(thread: Thread, told: readonly LocatedDiagnostic[], input: ThreadsInput): ThreadChange {
   const next = nextComment(thread, told, input);
   const stays = next.comment === null || isAt(thread, next.comment);
   if (stays || thread.hasReplies || next.isGroup) {
@@ -111,11 +112,7 @@ function nextComment(
   return { comment, isGroup: false, body: comment.body, withoutSuggestion: commentFor(plain, links).body };
 }
 
-function reopenThread(
-  thread: Thread,
-  told: readonly LocatedDiagnostic[],
-  input: ThreadsInput,
-): ThreadChange {
+function reopenThread(thread: Thread, told: readonly LocatedDiagnostic[], input: ThreadsInput): ThreadChange {
   const { headSha } = input;
   const next = nextComment(thread, told, input);
   const fits = next.isGroup || (next.comment !== null && isAt(thread, next.comment));
