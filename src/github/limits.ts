@@ -13,6 +13,12 @@ export const MAX_BLOB_TEXT_BYTES = 512_000;
 /** Requests of one installation that run at once: far from the 100 after which GitHub refuses. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits */
 export const CONCURRENT_REQUESTS = 30;
 
+/** Files a comparison lists, on its first page only; of larger changes the rest is missing. https://docs.github.com/rest/commits/commits#compare-two-commits */
+export const COMPARED_FILES = 300;
+
+/** Files a pull request lists over all pages; of larger ones the rest is missing. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
+export const LISTED_FILES = 3_000;
+
 /** Parallel reads of one job, so that several jobs of an installation fit into `CONCURRENT_REQUESTS`; beyond, they wait. https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
 export const PARALLEL_READS = 10;
 
