@@ -3,7 +3,7 @@ import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import type { Queue } from "../jobs/queue.ts";
-import { createClients } from "./clients.ts";
+import type { Clients } from "./clients.ts";
 import { jobKey } from "./job-key.ts";
 import type { Engine } from "./review-commits.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
@@ -34,9 +34,7 @@ export interface Jobs {
 }
 
 /** Makes jobs of what events ask for. Jobs about the same thing have the same key: only the newest one counts. */
-export function createJobs(probot: Probot, queue: Queue, engine: Engine): Jobs {
-  const clients = createClients(probot);
-
+export function createJobs(probot: Probot, clients: Clients, queue: Queue, engine: Engine): Jobs {
   /** One unit of work about a commit, with its check run. */
   function add(
     { installation, repository: { name, owner } }: Origin,

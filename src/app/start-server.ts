@@ -16,12 +16,14 @@ export interface RunningServer {
 }
 
 const CONCURRENT_JOBS = 4;
+/** Before the first sweep: a server that crashes at once in a loop should not ask GitHub each time. */
+const FIRST_SWEEP_MS = 10_000;
 
 /** Starts the registered App's server. */
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
 ): Promise<RunningServer> {
-  const { app, baseUrl, host, port, logLevel } = settings;
+  const { app, baseUrl, host, port, logLevel, sweepMinutes } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
@@ -43,12 +45,21 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load(createApp({ queue, engine: { appId: app.id, thread, cache: createSourceCache() } }));
+  const stopping = new AbortController();
+  await server.load(
+    createApp({
+      queue,
+      engine: { appId: app.id, thread, cache: createSourceCache() },
+      sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
+      stopped: stopping.signal,
+    }),
+  );
   await server.start();
   return {
     host: server.host,
     port: server.port,
     async stop() {
+      stopping.abort();
       await server.stop();
       await queue.drain();
       await thread.stop();

@@ -14,7 +14,7 @@ import { settingsOf } from "./configuration.ts";
 import { openTargets, type Targets } from "./targets.ts";
 import { BASELINE_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 const OPTIONS = {
   root: { type: "string" },

@@ -19,7 +19,7 @@ import { readRepairOptions } from "./repair-options.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** What a command has to say and how the process ends. */
 export interface CommandResult {

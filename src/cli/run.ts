@@ -6,7 +6,7 @@ import { explain } from "./explain.ts";
 import { kinds } from "./kinds.ts";
 import { EXPLAIN_USAGE, USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 const COMMANDS = ["check", "baseline", "kinds", "explain"];
 

@@ -42,6 +42,3 @@ export const MAX_SARIF_BYTES = 10_000_000;
 
 /** Results of a SARIF run that GitHub shows; more than 25,000 are refused altogether. https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
 export const MAX_SARIF_RESULTS = 5_000;
-
-/** Locations that GitHub shows of one result; more than 1,000 are refused. https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
-export const MAX_SARIF_LOCATIONS = 100;

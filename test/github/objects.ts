@@ -116,6 +116,9 @@ export function commentObject(comment: CommentState): object {
   };
 }
 
+/** Every check run was started long ago. */
+export const STARTED_AT = "2026-01-01T00:00:00Z";
+
 export function checkRunObject({ appId }: World, run: CheckRunState): object {
   return {
     id: run.id,
@@ -134,7 +137,7 @@ export function checkRunObject({ appId }: World, run: CheckRunState): object {
     app: { id: appId, name: "Yieldsign", slug: "yieldsign" },
     pull_requests: [],
     check_suite: { id: 1 },
-    started_at: "2026-01-01T00:00:00Z",
+    started_at: STARTED_AT,
     completed_at: run.status === "completed" ? "2026-01-01T00:00:01Z" : null,
   };
 }
