@@ -10,6 +10,7 @@ const AFTER = `${BEFORE}\n\nasync def g():\n    f()\n`;
 test("what a killed server was working on is finished by the next one", { timeout: 90_000 }, async () => {
   const github = await startGitHub();
   const killed = await startServerProcess(github);
+  let next: Awaited<ReturnType<typeof startServerProcess>> | null = null;
   try {
     const repository = github.createRepository({ owner: "acme", name: "shop", files: { "a.py": BEFORE } });
     // The review gets as far as this request.
@@ -21,7 +22,7 @@ test("what a killed server was working on is finished by the next one", { timeou
     trouble.times = 0;
     expect(github.checkRuns(repository, head)).toMatchObject([{ status: "in_progress" }]);
 
-    const next = await startServerProcess(github, { SWEEP_MINUTES: "1" });
+    next = await startServerProcess(github, { SWEEP_MINUTES: "1" });
     await until(() => github.checkRuns(repository, head)[0]?.status === "completed", "the sweep");
     expect(github.checkRuns(repository, head)).toMatchObject([
       { conclusion: "neutral", annotations: [{ path: "a.py", start_line: 6 }] },
@@ -34,6 +35,8 @@ test("what a killed server was working on is finished by the next one", { timeou
     ]);
     expect(github.violations).toEqual([]);
   } finally {
+    await killed.kill();
+    await next?.kill();
     await github.stop();
   }
 });

@@ -105,6 +105,8 @@ function installationObject({ id, account }: InstallationState, { permissions, c
     app_slug: "yieldsign",
     target_id: user.id,
     target_type: user.type,
+    suspended_at: null,
+    suspended_by: null,
     repository_selection: "all",
     permissions,
   };
