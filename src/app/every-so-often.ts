@@ -11,7 +11,11 @@ export interface Schedule {
  * machines do not do it together. Never twice at once; keeps no process alive.
  * @param work Must not fail.
  */
-export function everySoOften({ first, interval }: Schedule, signal: AbortSignal, work: () => Promise<void>): void {
+export function everySoOften(
+  { first, interval }: Schedule,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): void {
   const later = (milliseconds: number): void => {
     if (signal.aborted) return;
     const timer = setTimeout(

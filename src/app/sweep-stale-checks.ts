@@ -124,7 +124,8 @@ async function sweepRepository(
         defaultBranch,
       });
     } else {
-      const summary = "Yieldsign was interrupted while it checked this commit. Re-run the check to try again.";
+      const summary =
+        "Yieldsign was interrupted while it checked this commit. Re-run the check to try again.";
       await closeCheckRun(client, { owner, repo }, check.id, "Interrupted", summary);
       result.closed += 1;
       continue;

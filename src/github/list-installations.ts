@@ -7,7 +7,5 @@ import { PAGE_SIZE } from "./limits.ts";
  */
 export async function listInstallations(client: GitHubClient): Promise<number[]> {
   const installations = await client.paginate("GET /app/installations", { per_page: PAGE_SIZE });
-  return installations
-    .filter(({ suspended_at: suspendedAt }) => suspendedAt == null)
-    .map(({ id }) => id);
+  return installations.filter(({ suspended_at: suspendedAt }) => suspendedAt == null).map(({ id }) => id);
 }

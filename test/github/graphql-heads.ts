@@ -52,7 +52,9 @@ function commitNode(repository: RepositoryState, sha: string, toConnection: ToCo
           {
             checkRuns: ({ filterBy, ...of }: Bounds & { filterBy?: { checkName?: string } }) =>
               toConnection(
-                runs.filter(({ name }) => filterBy?.checkName === undefined || name === filterBy.checkName).map(runNode),
+                runs
+                  .filter(({ name }) => filterBy?.checkName === undefined || name === filterBy.checkName)
+                  .map(runNode),
                 of,
               ),
           },
