@@ -35,7 +35,7 @@ export interface SweepResult {
 }
 
 /** Most API requests of one sweep; it begins elsewhere each time, so what it leaves out comes another time. */
-export const MAX_SWEEP_REQUESTS = 500;
+const MAX_SWEEP_REQUESTS = 500;
 /** A check that runs for so long is not being worked on: twice as long as a job may take. */
 const STALE_MS = 600_000;
 /** GitHub itself closes check runs after this time, so older pushes cannot have one. */

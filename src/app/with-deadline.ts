@@ -6,7 +6,7 @@ export class DeadlineExceeded extends Error {
 }
 
 /** Longest work on one job; what it waits for its turn does not count. */
-export const JOB_DEADLINE_MS = 300_000;
+const JOB_DEADLINE_MS = 300_000;
 
 /**
  * Does work with a client for so long at most. Afterwards the client is of no use: what it has under way is aborted,

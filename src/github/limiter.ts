@@ -41,7 +41,7 @@ export const DEFAULT_RATES: LimiterOptions = {
 };
 
 /** A request as octokit's hooks see it. */
-export interface LimitedRequest {
+interface LimitedRequest {
   readonly method?: string;
   readonly url?: string;
   /** The text of a GraphQL query. */
