@@ -9,6 +9,7 @@ import {
   WRITE_INTERVAL_MS,
 } from "./limits.ts";
 import { type AnswerHeaders, rateLimitOf, waitOf } from "./rate-limit.ts";
+import { isCreation, isWrite, type LimitedRequest } from "./request-kind.ts";
 
 /** How fast one installation may go, and by which clock. */
 export interface LimiterOptions {
@@ -22,6 +23,8 @@ export interface LimiterOptions {
   readonly creationsPerHour: number;
   /** Longest time in milliseconds that a request waits for its turn to write; beyond, its job is done later. */
   readonly maxWait: number;
+  /** Called once in a period of the primary limit, when few requests are left. */
+  onLow(remaining: number): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after so many milliseconds. */
@@ -36,17 +39,10 @@ export const DEFAULT_RATES: LimiterOptions = {
   creationsPerMinute: CREATIONS_PER_MINUTE,
   creationsPerHour: CREATIONS_PER_HOUR,
   maxWait: 15_000,
+  onLow: () => undefined,
   now: () => Date.now(),
   wait: (milliseconds) => sleep(milliseconds),
 };
-
-/** A request as octokit's hooks see it. */
-interface LimitedRequest {
-  readonly method?: string;
-  readonly url?: string;
-  /** The text of a GraphQL query. */
-  readonly query?: unknown;
-}
 
 interface Answer {
   readonly status: number;
@@ -60,6 +56,8 @@ export type Limiter = <Response extends Answer>(
   send: () => Promise<Response>,
 ) => Promise<Response>;
 
+/** Requests of the hour that are few. */
+const LOW_REMAINING = 50;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
@@ -78,6 +76,8 @@ export function createLimiter(options: LimiterOptions = DEFAULT_RATES): Limiter 
   /** When the bucket of writes is full again. */
   let fullAt = 0;
   let creations: number[] = [];
+  /** The end of the period for which it was told that few requests are left. */
+  let toldReset: unknown = null;
 
   function refuseWhileHeld(): void {
     const left = heldUntil - now();
@@ -143,9 +143,18 @@ export function createLimiter(options: LimiterOptions = DEFAULT_RATES): Limiter 
       return;
     }
     if (heldUntil <= now()) unnamed = 0;
+    tellLow(headers);
     // This was the last request of the hour.
     const left = isShared(headers) ? waitOf({ ...headers, "retry-after": undefined }, now()) : null;
     if (left !== null) hold(left, true);
+  }
+
+  function tellLow(headers: AnswerHeaders): void {
+    const remaining = headers["x-ratelimit-remaining"];
+    const reset = headers["x-ratelimit-reset"];
+    if (remaining === undefined || Number(remaining) >= LOW_REMAINING || !isShared(headers)) return;
+    if (reset !== toldReset) options.onLow(Number(remaining));
+    toldReset = reset;
   }
 
   function hold(seconds: number, isTimeNamed: boolean): number {
@@ -178,22 +187,4 @@ function later(message: string, milliseconds: number): GitHubError {
 function isShared(headers: AnswerHeaders): boolean {
   const resource = headers["x-ratelimit-resource"];
   return resource === undefined || resource === "core" || resource === "graphql";
-}
-
-function isMutation({ query }: LimitedRequest): boolean {
-  return typeof query === "string" && /^\s*mutation\b/.test(query);
-}
-
-function isGraphQL({ url }: LimitedRequest): boolean {
-  return url?.endsWith("/graphql") === true;
-}
-
-function isWrite(request: LimitedRequest): boolean {
-  if (isGraphQL(request)) return isMutation(request);
-  return request.method !== "GET" && request.method !== "HEAD";
-}
-
-/** GitHub does not say what counts as content, so everything new does. */
-function isCreation(request: LimitedRequest): boolean {
-  return isGraphQL(request) ? isMutation(request) : request.method === "POST";
 }

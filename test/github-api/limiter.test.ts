@@ -216,3 +216,20 @@ describe("after GitHub asked to wait", () => {
     }
   });
 });
+
+test("few requests that are left are told once until the limit is reset", async () => {
+  const told: number[] = [];
+  const limiter = createLimiter({ ...DEFAULT_RATES, onLow: (remaining) => void told.push(remaining) });
+  for (const [remaining, reset] of [
+    ["51", "100"],
+    ["49", "100"],
+    ["48", "100"],
+    ["4999", "200"],
+    ["30", "200"],
+  ])
+    await limiter(GET, async () => ({
+      status: 200,
+      headers: { "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset },
+    }));
+  expect(told).toEqual([49, 30]);
+});

@@ -2,9 +2,10 @@ import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createClients } from "../../src/app/clients.ts";
 import { runJob } from "../../src/app/run-job.ts";
+import { whyNotChecked } from "../../src/app/why-not-checked.ts";
 import { DeadlineExceeded, withDeadline } from "../../src/app/with-deadline.ts";
 import { toGitHubError } from "../../src/github/github-error.ts";
-import { createLimiter, DEFAULT_RATES } from "../../src/github/limiter.ts";
+import { DEFAULT_RATES } from "../../src/github/limiter.ts";
 import { retryDelay } from "../../src/jobs/retry-delay.ts";
 import { API, createClient, REPOSITORY } from "./client.ts";
 
@@ -18,8 +19,10 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
+const log = { warn: () => undefined };
+
 function clients() {
-  return createClients({ auth: async () => createClient() });
+  return createClients({ auth: async () => createClient(), log });
 }
 
 function logTo(lines: object[]) {
@@ -138,7 +141,7 @@ describe("the deadline of a job", () => {
     );
     const error: unknown = await job.catch((failure: unknown) => failure);
     expect(error).toBeInstanceOf(DeadlineExceeded);
-    expect((error as Error).message).toBe("the review took longer than 0.05 s");
+    expect(whyNotChecked(error)).toBe("the review took longer than 0.05 s");
     await ended;
     expect(seen).toEqual(["first: AbortError", "second: AbortError"]);
     expect(retryDelay(error, 1, 0)).toBeNull();
@@ -151,8 +154,8 @@ describe("the deadline of a job", () => {
   });
 
   test("reaches requests that wait for their turn", async () => {
-    const slow = createLimiter({ ...DEFAULT_RATES, writeBurst: 1, writeInterval: 100 });
-    const client = await createClients({ auth: async () => createClient() }, () => slow)(1);
+    const slow = { ...DEFAULT_RATES, writeBurst: 1, writeInterval: 100 };
+    const client = await createClients({ auth: async () => createClient(), log }, slow)(1);
     nock(API).post(`${repos}/check-runs`).reply(201, {});
     const post = () =>
       client.request("POST /repos/{owner}/{repo}/check-runs", { ...REPOSITORY, name: "x", head_sha: "h" });

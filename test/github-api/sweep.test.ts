@@ -87,7 +87,7 @@ async function sweep(maxRequests?: number) {
     {
       appId: 1,
       appClient: createClient(),
-      clients: createClients({ auth: async () => createClient() }),
+      clients: createClients({ auth: async () => createClient(), log: { warn: () => undefined } }),
       jobs: {
         reviewPull: ({ repository: { name } }, number, head) =>
           void jobs.push(`${name} pull ${number} ${head}`),
