@@ -48,6 +48,7 @@ test("commits are compared by SHA and by the owner's branch", async () => {
   for (const name of [`${from}...${to}`, "main...mallory:topic"]) {
     const { body } = await get(`/compare/${name}`);
     expect(body).toMatchObject({ status: "ahead", ahead_by: 1, files: [{ filename: "a.py" }] });
+    expect(body.commits).toMatchObject([{ sha: to, commit: { message: "Change" } }]);
   }
 });
 

@@ -29,7 +29,7 @@ export interface RepositoryState {
 export type PermissionLevel = "admin" | "write" | "read" | "none";
 
 /** One upload to code scanning, read as far as GitHub reads it. */
-export interface SarifState {
+interface SarifState {
   readonly id: string;
   readonly commitSha: string;
   readonly ref: string;
