@@ -109,6 +109,7 @@ export function issueObject(world: World, { owner, name }: RepositoryState, pull
     labels: pull.labels.map(labelObject),
     html_url: url,
     comments: pull.timeline.length,
+    reactions: reactionCounts([]),
     pull_request: { url, html_url: url, diff_url: `${url}.diff`, patch_url: `${url}.patch`, merged_at: null },
     author_association: "CONTRIBUTOR",
   };
@@ -152,13 +153,7 @@ export function commentObject(comment: CommentState): object {
   };
 }
 
-const REACTIONS = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"];
-
 function anyCommentObject({ id, body, author, createdAt, reactions }: AnyCommentState): object {
-  const counts = REACTIONS.map((content) => [
-    content,
-    reactions.filter((one) => one.content === content).length,
-  ]);
   return {
     id,
     node_id: `C_${id}`,
@@ -167,11 +162,21 @@ function anyCommentObject({ id, body, author, createdAt, reactions }: AnyComment
     created_at: createdAt,
     updated_at: createdAt,
     author_association: "NONE",
-    reactions: {
-      url: "https://api.github.com/reactions",
-      total_count: reactions.length,
-      ...Object.fromEntries(counts),
-    },
+    reactions: reactionCounts(reactions),
+  };
+}
+
+const REACTIONS = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"];
+
+function reactionCounts(reactions: readonly ReactionState[]): object {
+  const counts = REACTIONS.map((content) => [
+    content,
+    reactions.filter((one) => one.content === content).length,
+  ]);
+  return {
+    url: "https://api.github.com/reactions",
+    total_count: reactions.length,
+    ...Object.fromEntries(counts),
   };
 }
 
