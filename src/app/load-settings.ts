@@ -1,5 +1,5 @@
-import { combineLayers } from "../configuration/combine-layers.ts";
 import { problemAt } from "../configuration/check-layer.ts";
+import { combineLayers } from "../configuration/combine-layers.ts";
 import { createSettings } from "../configuration/create-settings.ts";
 import { generatedPaths } from "../configuration/generated-paths.ts";
 import { type ConfigurationProblem, type Layer, type ReadLayer, refuse } from "../configuration/layer.ts";

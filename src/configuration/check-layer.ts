@@ -66,7 +66,7 @@ function explain(
   const given = valueAt(layer.keys, path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((word) => {
+      return issue.keys.slice(0, MAX_PROBLEMS).map((word) => {
         const known = knownKeys(path);
         const message =
           path[0] === "severity" ? `there is no rule ${shown(word)}` : `there is no key ${shown(word)}`;

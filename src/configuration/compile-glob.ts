@@ -14,37 +14,43 @@ type Step =
  * it is. The work is at most the product of both lengths, whatever the pattern (a regular expression with many `*`
  * would take exponentially long).
  */
-export function compileGlob(pattern: string): (text: string) => boolean {
+export function compileGlob(pattern: string): (text: string, extent?: Extent) => boolean {
   const steps = parse(pattern);
   if (steps === null) return () => false;
-  return (text) => matches(steps, text);
+  return (text, extent = "whole") => matches(steps, text, extent);
 }
 
-function matches(steps: readonly Step[], text: string): boolean {
+/** What has to fit: the whole text, the text or a folder that it lies in, or such a folder. */
+export type Extent = "whole" | "whole-or-folder" | "folder";
+
+function matches(steps: readonly Step[], text: string, extent: Extent): boolean {
   const seen = new Uint32Array(steps.length + 1);
+  const seenWithin = new Uint32Array(steps.length + 1);
   // Every position of the pattern at which the text read so far may stand; a round marks those that it has.
   let round = 1;
   let open: number[] = [];
   enter(steps, open, seen, round, 0);
   for (const character of text) {
+    if (character === "/" && extent !== "whole" && round > 1 && open.includes(steps.length)) return true;
     round += 1;
     const next: number[] = [];
     for (const at of open) {
-      const step = steps[at < WITHIN ? at : at - WITHIN];
+      const index = at < WITHIN ? at : at - WITHIN;
+      const step = steps[index];
       if (step === undefined) continue;
       if (step.kind === "one") {
-        if (step.fits(character)) enter(steps, next, seen, round, at + 1);
+        if (step.fits(character)) enter(steps, next, seen, round, index + 1);
       } else if (step.kind === "folders") {
         // Within folders the rest of the pattern waits for the next slash.
-        const within = at < WITHIN ? at + WITHIN : at;
-        if (!next.includes(within)) next.push(within);
-        if (character === "/") enter(steps, next, seen, round, within - WITHIN + 1);
-      } else if (step.kind === "anything" || character !== "/") enter(steps, next, seen, round, at);
+        if (seenWithin[index] !== round) next.push(index + WITHIN);
+        seenWithin[index] = round;
+        if (character === "/") enter(steps, next, seen, round, index + 1);
+      } else if (step.kind === "anything" || character !== "/") enter(steps, next, seen, round, index);
     }
     if (next.length === 0) return false;
     open = next;
   }
-  return open.includes(steps.length);
+  return extent !== "folder" && open.includes(steps.length);
 }
 
 /** Added to the position of a step "folders" of which something was read already. */

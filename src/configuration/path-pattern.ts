@@ -16,14 +16,11 @@ export function pathPattern(pattern: string): (path: string) => boolean {
 function onePattern(pattern: string): (path: string) => boolean {
   const isFolder = pattern.endsWith("/");
   const plain = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
-  const isName = !plain.includes("/");
   const fits = compileGlob(plain.replace(/^\//, ""));
+  if (plain.includes("/")) return (path) => fits(path, isFolder ? "folder" : "whole-or-folder");
   return (path) => {
     const parts = path.split("/");
-    return parts.some((part, index) => {
-      if (isFolder && index === parts.length - 1) return false;
-      return fits(isName ? part : parts.slice(0, index + 1).join("/"));
-    });
+    return parts.some((part, index) => (!isFolder || index < parts.length - 1) && fits(part));
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { MAX_CONFIGURATION_CHARACTERS, type Place, type ReadLayer, refuse, toLayer } from "./layer.ts";
 
 const START: Place = { line: 1, column: 1 };
@@ -15,17 +15,42 @@ export function readYaml(file: string, source: string): ReadLayer {
   if (depthOf(text) > MAX_DEPTH) return refuse(file, START, "", "it is nested too deeply");
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const [error] = document.errors;
     if (error !== undefined)
-      return refuse(file, placeAt(lines, error.pos[0]), "", `it is not valid YAML: ${error.message}`);
+      return refuse(file, placeAt(lines, error.pos[0]), "", `it is not valid YAML: ${sentenceOf(error)}`);
+    const repeated = repeatedKey(document);
+    if (repeated !== null) return refuse(file, placeAt(lines, repeated), "", "a key stands there twice");
     const settings: unknown = document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
     return toLayer(file, "", settings, (path) => locate(document, lines, path));
   } catch (error) {
     // Aliases that repeat too much are a ReferenceError, too deep a nesting a RangeError.
     if (!(error instanceof Error)) throw error;
-    return refuse(file, START, "", `it is not valid YAML: ${error.message}`);
+    return refuse(file, START, "", `it is not valid YAML: ${sentenceOf(error)}`);
   }
+}
+
+/** What the parser says, without what it says to programmers. */
+function sentenceOf({ message }: Error): string {
+  return message.split(/[;\n]/, 1)[0] ?? "";
+}
+
+/** Offset of the second of two equal keys; the parser's own search compares every key with every other. */
+function repeatedKey(document: Document): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name) && isNode(key)) found = key.range?.[0] ?? 0;
+        if (found !== null) return visit.BREAK;
+        seen.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 /** No less than the depth of the document: brackets that stand in strings count too. */
