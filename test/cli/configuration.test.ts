@@ -34,9 +34,9 @@ const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     (match) => match[1] ?? "",
   );
-const [rulesExample = "", callsExample = ""] = blocks("toml");
+const [rulesExample = "", , callsExample = ""] = blocks("toml");
 const [python = ""] = blocks("python");
-const [yamlExample = ""] = blocks("yaml");
+const [, , yamlExample = ""] = blocks("yaml");
 
 test("the page's YAML says the same as its TOML", async () => {
   const expected = await findings(project(callsExample, python));
