@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type LoadedSettings, loadSettings } from "../../src/app/load-settings.ts";
 import { formatProblem } from "../../src/configuration/format-problem.ts";
 import type { GitHubClient } from "../../src/github/client.ts";
-import { readConfiguration } from "../../src/github/configuration-files.ts";
+import {
+  CONFIGURATION_SELECTION,
+  readConfiguration,
+  readConfigurationFiles,
+} from "../../src/github/configuration-files.ts";
 import { tokenOf } from "../github/caller.ts";
 import type { FileChanges } from "../github/git-store.ts";
 import { type GitHub, startGitHub } from "../github/start-github.ts";
@@ -68,6 +72,24 @@ test("a branch other than the default one changes nothing", async () => {
   repository.git.commit("topic", { [YAML]: "max-comments: 0\n" }, "Silence", repository.git.head("main"));
   const files = await readConfiguration(client, { owner: "branches", repo: "shop" });
   expect(files.yaml).toBeNull();
+});
+
+test("the selection goes into any query about the repository", async () => {
+  const owner = "splice";
+  github.createRepository({ owner, name: "shop", files: { [YAML]: "sarif: true\n" } });
+  github.createRepository({ owner, name: ".github", files: { [YAML]: "drafts: true\n" } });
+  const { repositoryFields, rootFields } = CONFIGURATION_SELECTION;
+  const query = `query($owner: String!, $name: String!) {
+    repository(owner: $owner, name: $name) { nameWithOwner ${repositoryFields} }
+    ${rootFields}
+  }`;
+  expect(readConfigurationFiles(await client.graphql(query, { owner, name: "shop" }))).toEqual({
+    yaml: { ok: true, text: "sarif: true\n" },
+    toml: null,
+    attributes: null,
+    organisationYaml: { ok: true, text: "drafts: true\n" },
+  });
+  expect(readConfigurationFiles(null).yaml).toBeNull();
 });
 
 test("what `_extends` names is read key by key, hop by hop", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { applySettings } from "../../src/configuration/apply-settings.ts";
 import { combineLayers } from "../../src/configuration/combine-layers.ts";
 import { createSettings } from "../../src/configuration/create-settings.ts";
-import { describeSettings } from "../../src/configuration/describe-settings.ts";
+import { describeSettings, type SettingRow, settingRows } from "../../src/configuration/describe-settings.ts";
 import type { ReadLayer } from "../../src/configuration/layer.ts";
 import { expandBraces, pathPattern } from "../../src/configuration/path-pattern.ts";
 import { readToml } from "../../src/configuration/read-toml.ts";
@@ -167,6 +167,12 @@ test("the settings in force are told with their origins", () => {
   expect(rows).toContain('ignore            ["YS1"]  (--ignore)');
   expect(rows).toContain("sarif             true  (y.yml:2)");
   expect(rows).toContain("max-comments      10  (default)");
+});
+
+test("without a configuration every key has its default", () => {
+  const rows: readonly SettingRow[] = settingRows(createSettings());
+  expect(rows.every(({ origin }) => origin === "default")).toBe(true);
+  expect(rows.find(({ key }) => key === "max-comments")?.value).toBe(`${createSettings().maxComments}`);
 });
 
 test("one mistake sets the whole configuration aside", () => {
