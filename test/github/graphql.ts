@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { buildSchema, execute, type GraphQLSchema, parse, validate } from "graphql";
-import { defaultBranchNode } from "./default-branch.ts";
+import { fileOfCommit } from "./file-of-commit.ts";
 import type { CommentState, PullState, RepositoryState } from "./state.ts";
 import type { Permissions } from "./tokens.ts";
 
@@ -94,7 +94,11 @@ function repositoryNode(repository: RepositoryState | undefined) {
   if (repository === undefined) throw new QueryRefusal("NOT_FOUND", "Could not resolve to a Repository");
   return {
     nameWithOwner: `${repository.owner}/${repository.name}`,
-    defaultBranchRef: () => defaultBranchNode(repository, blobNode),
+    defaultBranchRef: () => {
+      const oid = repository.git.head(repository.defaultBranch) ?? "";
+      const file = fileOfCommit({ repository, oid, readObject: blobNode });
+      return { name: repository.defaultBranch, target: { __typename: "Commit", oid, file } };
+    },
     pullRequest: ({ number }: { number: number }) => pullNode(repository.pulls.get(number)),
     object: ({ oid, expression }: { oid?: string; expression?: string }) =>
       blobNode(repository, oid ?? expression ?? ""),
