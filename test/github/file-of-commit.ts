@@ -1,6 +1,6 @@
 import type { RepositoryState } from "./state.ts";
 
-type ReadObject = (repository: RepositoryState, expression: string) => object | null;
+type ReadObject = (repository: RepositoryState, oid: string) => object | null;
 
 /** `Commit.file(path)` of GraphQL: the entry of a commit's tree with git's mode as a number; null where there is none. */
 export function fileOfCommit({
@@ -14,9 +14,10 @@ export function fileOfCommit({
 }) {
   return ({ path }: { readonly path: string }): object | null => {
     const { git } = repository;
-    const [, mode = "", type = ""] = /^(\d+) (\w+) /.exec(git.text("ls-tree", oid, "--", path)) ?? [];
+    const [, mode = "", type = "", sha = ""] =
+      /^(\d+) (\w+) (\w+)/.exec(git.text("ls-tree", oid, "--", path)) ?? [];
     if (mode === "") return null;
-    const object = type === "tree" ? { __typename: "Tree" } : readObject(repository, `${oid}:${path}`);
+    const object = type === "tree" ? { __typename: "Tree" } : readObject(repository, sha);
     return { path, mode: Number.parseInt(mode, 8), type, object };
   };
 }
