@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { CheckResult, SourceFile } from "../analysis/analyser.ts";
+import type { CheckOptions, CheckResult, SourceFile } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
 
 /** What the main thread asks for. */
@@ -7,7 +7,12 @@ export interface AnalysisRequest {
   readonly paths: readonly string[];
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly check: readonly string[];
+  /** What the settings want of the analysis. */
+  readonly options?: AnalysisOptions | undefined;
 }
+
+/** What a check is told; `Settings` fits. */
+export type AnalysisOptions = Pick<CheckOptions, "rules" | "blockingCalls">;
 
 /** What it gets back. */
 export type AnalysisAnswer =
@@ -16,10 +21,10 @@ export type AnalysisAnswer =
 
 const analyser = createAnalyser();
 
-parentPort?.on("message", async ({ paths, files, check }: AnalysisRequest) => {
+parentPort?.on("message", async ({ paths, files, check, options }: AnalysisRequest) => {
   let answer: AnalysisAnswer;
   try {
-    const result = (await analyser).check({ paths, read: (path) => files.get(path) }, check);
+    const result = (await analyser).check({ paths, read: (path) => files.get(path) }, check, options);
     answer = { ok: true, result };
   } catch (error) {
     answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
