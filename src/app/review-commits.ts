@@ -11,6 +11,7 @@ import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
+import type { AnalysedSource } from "./repair-change.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
 /** Requests for tree listings of one review; two are enough unless GitHub truncates them. */
@@ -33,7 +34,13 @@ export interface ReviewedChange {
   readonly skipped: readonly SkippedFile[];
   /** What the whole analysis did not know, as sentences for the check run. */
   readonly notes: readonly string[];
+  /** What the head was analysed with; null when it has nothing to analyse. */
+  readonly source: AnalysedSource | null;
+  /** Changed files of the head that have the executable bit. */
+  readonly executables: readonly string[];
 }
+
+const NOTHING: ReviewedChange = { files: [], skipped: [], notes: [], source: null, executables: [] };
 
 /** Analyses the changed Python files at the head, and the same files at the merge base. */
 export async function reviewCommits(
@@ -43,7 +50,7 @@ export async function reviewCommits(
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
 ): Promise<ReviewedChange> {
   const changed = change.files.filter(({ path, status }) => isCheckedPath(path) && status !== "removed");
-  if (changed.length === 0) return { files: [], skipped: [], notes: [] };
+  if (changed.length === 0) return NOTHING;
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
     readKnownTree(
@@ -60,6 +67,7 @@ export async function reviewCommits(
   const read = withinSize(changed, headTree, baseTree);
   const {
     results: [head, base],
+    sources: [source = null],
     isCutShort,
   } = await checkCommits((blobs) => readCachedBlobs(client, repository, cache, blobs), thread, [
     { tree: headTree, check: read.map(({ path }) => path) },
@@ -80,7 +88,15 @@ export async function reviewCommits(
       files.push({ path: file.path, head: report, base: before, hunks: hunksOf(file, report, before) });
     }
   }
-  return { files, skipped, notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial) };
+  return {
+    files,
+    skipped,
+    notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial),
+    source,
+    executables: files
+      .map(({ path }) => path)
+      .filter((path) => headTree.files.get(path)?.isExecutable === true),
+  };
 }
 
 /** The first changed files that are together not too large to be read. */
