@@ -7,6 +7,7 @@ import { deletePendingReview } from "../github/delete-pending-review.ts";
 import { isNotPermitted } from "../github/github-error.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import { type PullRequestState, readPullRequestState } from "../github/read-pull-request-state.ts";
+import { skippedCheck } from "../review/plan-check.ts";
 import { planReview } from "../review/plan-review.ts";
 import type { ReviewPlan } from "../review/review-plan.ts";
 import { withNotes } from "../review/with-notes.ts";
@@ -39,8 +40,8 @@ export async function reviewPullRequest(
 ): Promise<ReviewOutcome> {
   const repository = { owner, repo };
   const { state } = await readPullRequestState(client, repository, number, engine.appId);
-  if (!state.isOpen) return "not open";
-  if (state.isDraft) return "draft";
+  if (!state.isOpen) return leave(client, repository, state, "not open", "The pull request is closed.");
+  if (state.isDraft) return leave(client, repository, state, "draft", "The pull request is a draft.");
   const { headSha } = state;
   const [checkRun, change] = await Promise.all([
     startRun(client, repository, state),
@@ -62,6 +63,20 @@ export async function reviewPullRequest(
   const said = await say(client, repository, state, plan);
   if (checkRun !== null) await completeCheckRun(client, repository, checkRun, said.plan.check);
   return said.outcome;
+}
+
+/** Ends without a review; a check run that a job left behind is closed. */
+async function leave(
+  client: GitHubClient,
+  repository: Repository,
+  { number, headSha, checkRuns }: PullRequestState,
+  outcome: ReviewOutcome,
+  reason: string,
+): Promise<ReviewOutcome> {
+  const left = checkRuns.find((run) => run.externalId === jobKey.pull(number) && !run.isCompleted);
+  if (left !== undefined)
+    await completeCheckRun(client, repository, { ...left, headSha }, skippedCheck(reason));
+  return outcome;
 }
 
 /** Null where the installation did not permit checks: the review does without. */

@@ -10,7 +10,7 @@ export const PULL_REQUEST_FIELDS = `
   labels(first: 50) { nodes { name } }
   commits(last: 1) { nodes { commit { oid author { name } checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
     checkRuns(first: 20, filterBy: { checkName: $check, checkType: LATEST }) { nodes {
-      databaseId name externalId status annotations { totalCount }
+      databaseId name externalId status annotations(first: 1) { totalCount }
     } }
   } } } } }
   reviews(first: 20, states: [PENDING]) { nodes { databaseId viewerDidAuthor } }
@@ -23,7 +23,7 @@ fragment threads on PullRequestReviewThreadConnection {
   pageInfo { hasNextPage endCursor }
   nodes {
     id path line startLine isResolved viewerCanResolve viewerCanUnresolve
-    first: comments(first: 1) { nodes { id body viewerDidAuthor isMinimized } }
+    first: comments(first: 1) { nodes { id body viewerDidAuthor isMinimized reactions(first: 5, content: THUMBS_DOWN) { nodes { user { login } } } } }
     recent: comments(last: 30) { nodes { body viewerDidAuthor } }
   }
 }
@@ -56,6 +56,7 @@ interface FirstComment {
   readonly body: string;
   readonly viewerDidAuthor: boolean;
   readonly isMinimized: boolean;
+  readonly reactions: { readonly nodes: readonly { readonly user: { readonly login: string } | null }[] };
 }
 
 export interface TimelineNode {

@@ -222,6 +222,7 @@ function toThread(node: ThreadNode): Thread[] {
       isMinimized: first.isMinimized,
       hasReplies: recent.some(({ viewerDidAuthor }) => !viewerDidAuthor),
       mark: lastThreadMark([first.body, ...own]),
+      dislikedBy: first.reactions.nodes.flatMap(({ user }) => (user === null ? [] : [user.login])),
       canResolve: node.isResolved ? node.viewerCanUnresolve : node.viewerCanResolve,
     },
   ];

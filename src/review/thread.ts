@@ -16,6 +16,8 @@ export interface Thread {
   readonly hasReplies: boolean;
   /** What our own comments in it said last. */
   readonly mark: ThreadMark | null;
+  /** Who gave the comment a thumbs down. */
+  readonly dislikedBy: readonly string[];
   /** Whether our permissions let us resolve and unresolve it. */
   readonly canResolve: boolean;
 }

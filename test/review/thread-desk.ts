@@ -41,6 +41,7 @@ export class ThreadDesk {
         isMinimized: one.isMinimized,
         hasReplies: one.replies > 0,
         mark: lastThreadMark(one.bodies),
+        dislikedBy: [],
         canResolve: this.canResolve,
       }));
   }
