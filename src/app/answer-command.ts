@@ -2,14 +2,11 @@ import type { GitHubClient } from "../github/client.ts";
 import type { CommentPlace } from "../github/comment-place.ts";
 import { createTimelineComment } from "../github/create-timeline-comment.ts";
 import { reactToComment } from "../github/react-to-comment.ts";
-import { readFindingThreads } from "../github/read-finding-threads.ts";
 import { type Permission, readPermission } from "../github/read-permission.ts";
 import { type PullRequestState, readPullRequestState } from "../github/read-pull-request-state.ts";
 import { replyInThread } from "../github/reply-in-thread.ts";
-import type { Feedback } from "../jobs/feedback.ts";
 import { withAnswerMarker } from "../review/answer-marker.ts";
 import {
-  type ConfigurationRow,
   configurationText,
   explainText,
   helpText,
@@ -18,12 +15,14 @@ import {
   unknownCommandText,
   unknownRuleText,
 } from "../review/command-answers.ts";
+import { defaultConfiguration } from "../review/default-configuration.ts";
 import { findRule } from "../review/find-rule.ts";
 import type { Command } from "../review/parse-command.ts";
 import { applyFixes } from "./apply-fixes.ts";
 import { createLinks } from "./links.ts";
+import { recordFeedback } from "./record-feedback.ts";
 import type { Engine } from "./review-commits.ts";
-import type { PullRequestTarget } from "./review-pull-request.ts";
+import { MAX_COMMENTS, type PullRequestTarget } from "./review-pull-request.ts";
 import { rulePage } from "./rule-page.ts";
 
 /** A command that somebody wrote. */
@@ -36,11 +35,8 @@ export interface CommandRequest {
 /** What answering needs besides GitHub. */
 export interface CommandTools {
   readonly engine: Engine;
-  readonly feedback: Feedback;
   /** Has the pull request reviewed, after what is done here. */
   review(headSha: string): void;
-  /** The effective configuration of the repository. */
-  configuration(): Promise<readonly ConfigurationRow[]>;
 }
 
 /** What came of a command. */
@@ -75,15 +71,24 @@ export async function answerCommand(
   const permission = await readPermission(client, { owner, repo }, login);
   const request = { command, login, comment, permission };
   const { isDone, text, wantsReview, isForTimeline } = await carryOut(client, target, state, request, tools);
-  if (text !== null) {
-    const body = withAnswerMarker(text, comment.id);
-    if (comment.kind === "timeline" || isForTimeline === true)
-      await createTimelineComment(client, { owner, repo }, number, body);
-    else await replyInThread(client, { owner, repo }, number, comment.rootId, body);
-  }
+  if (text !== null) await writeAnswer(client, target, comment, text, isForTimeline);
   if (wantsReview === true) tools.review(state.headSha);
   await reactToComment(client, { owner, repo }, comment, isDone ? "+1" : "confused");
   return `${command.verb}: ${isDone ? "done" : "refused"}`;
+}
+
+/** Writes an answer where the command stands, or in the timeline. */
+export async function writeAnswer(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestTarget,
+  comment: CommentPlace,
+  text: string,
+  isForTimeline = false,
+): Promise<void> {
+  const body = withAnswerMarker(text, comment.id);
+  if (comment.kind === "timeline" || isForTimeline)
+    await createTimelineComment(client, { owner, repo }, number, body);
+  else await replyInThread(client, { owner, repo }, number, comment.rootId, body);
 }
 
 async function carryOut(
@@ -102,7 +107,7 @@ async function carryOut(
     case "unknown":
       return { isDone: false, text: unknownCommandText(command.word, command.nearest) };
     case "config":
-      return { isDone: true, text: configurationText(await tools.configuration()) };
+      return { isDone: true, text: configurationText(defaultConfiguration(MAX_COMMENTS)) };
     case "explain":
       return explain(command.rule, target, state);
     case "review":
@@ -113,7 +118,7 @@ async function carryOut(
       if (!mayWrite) return refusal("no write access");
       return ignore(command.rule, login, command.reason);
     case "false-positive":
-      return recordFalsePositive(client, target, request, command.reason, tools.feedback);
+      return recordFalsePositive(target, state, request, command.reason, tools.engine);
     case "apply": {
       const { isApplied, text } = await applyFixes(client, target, state, permission, tools.engine);
       return { isDone: isApplied, text };
@@ -143,28 +148,15 @@ function ignore(word: string, login: string, reason: string): Answer {
   };
 }
 
-async function recordFalsePositive(
-  client: GitHubClient,
-  { owner, repo, number }: PullRequestTarget,
+function recordFalsePositive(
+  target: PullRequestTarget,
+  { threads }: PullRequestState,
   { login, comment }: CommandRequest,
   reason: string,
-  feedback: Feedback,
-): Promise<Answer> {
-  if (comment.kind === "timeline") return refusal("not in a thread");
-  const threads = await readFindingThreads(client, { owner, repo }, number);
-  const thread = threads.find(({ rootId }) => rootId === comment.rootId);
-  if (thread === undefined) return refusal("not in a thread");
-  for (const { code, fingerprint } of thread.markers) {
-    feedback.record({
-      repository: `${owner}/${repo}`,
-      pullRequest: number,
-      thread: thread.rootId,
-      rule: code,
-      fingerprint,
-      login,
-      reason,
-      source: "command",
-    });
-  }
+  { feedback }: Engine,
+): Answer {
+  const thread = comment.kind === "thread" && threads.find(({ rootId }) => rootId === comment.rootId);
+  if (thread === undefined || thread === false) return refusal("not in a thread");
+  recordFeedback(feedback, target, thread, { login, reason, source: "command" });
   return { isDone: true, text: null };
 }

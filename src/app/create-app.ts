@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApplicationFunction } from "probot";
 import type { Queue } from "../jobs/queue.ts";
 import { onChecks } from "./check-events.ts";
+import { onCommands } from "./command-events.ts";
+import { createCommandJobs } from "./command-jobs.ts";
 import { createJobs } from "./create-jobs.ts";
 import { onPullRequests } from "./pull-request-events.ts";
 import { onPushes } from "./push-events.ts";
@@ -20,6 +22,7 @@ export function createApp({ queue, engine }: AppParts): ApplicationFunction {
     onPullRequests(probot, jobs);
     onPushes(probot, jobs);
     onChecks(probot, jobs);
+    onCommands(probot, createCommandJobs(probot, queue, engine, jobs));
   };
 }
 

@@ -9,6 +9,8 @@ export interface Settings {
   /** REST root of a GitHub Enterprise Server, or null for github.com. */
   readonly baseUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Folder for what outlives the process, or null where nothing does. */
+  readonly dataDirectory: string | null;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -39,6 +41,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     baseUrl: enterprise === null ? null : `${protocol}://${enterprise}/api/v3`,
     logLevel,
+    dataDirectory: value("YIELDSIGN_DATA_DIR"),
   };
 }
 

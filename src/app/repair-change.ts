@@ -26,7 +26,7 @@ export interface RepairInput extends AnalysedSource {
 }
 
 /** A finding that is gone after the repair. */
-export interface RepairedFinding {
+interface RepairedFinding {
   readonly path: string;
   /** Where it stood before. */
   readonly line: number;

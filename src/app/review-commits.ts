@@ -6,6 +6,7 @@ import type { FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { ChangedFile } from "../github/list-changed-files.ts";
+import type { Feedback } from "../jobs/feedback.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
@@ -26,6 +27,8 @@ export interface Engine {
   readonly appId: number;
   readonly thread: AnalysisThread;
   readonly cache: SourceCache;
+  /** Where is kept what people call wrong. */
+  readonly feedback: Feedback;
 }
 
 /** The changed Python files of a change, analysed on both sides. */

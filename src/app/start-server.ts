@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
+import { openFeedback } from "../jobs/feedback.ts";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
 import { startAnalysisThread } from "./analysis-thread.ts";
@@ -21,7 +22,7 @@ const CONCURRENT_JOBS = 4;
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
 ): Promise<RunningServer> {
-  const { app, baseUrl, host, port, logLevel } = settings;
+  const { app, baseUrl, host, port, logLevel, dataDirectory } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
@@ -44,7 +45,17 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load(createApp({ queue, engine: { appId: app.id, thread, cache: createSourceCache() } }));
+  await server.load(
+    createApp({
+      queue,
+      engine: {
+        appId: app.id,
+        thread,
+        cache: createSourceCache(),
+        feedback: openFeedback(dataDirectory, log),
+      },
+    }),
+  );
   await server.start();
   return {
     host: server.host,

@@ -214,6 +214,7 @@ function toThread(node: ThreadNode): Thread[] {
     {
       id: node.id,
       commentId: first.id,
+      rootId: Number(first.fullDatabaseId ?? 0),
       path: node.path,
       line: node.line,
       startLine: node.startLine,

@@ -35,13 +35,18 @@ export function openFeedback(
 ): Feedback {
   const path = folder === null ? null : join(folder, "feedback.jsonl");
   if (folder !== null) mkdirSync(folder, { recursive: true });
-  const known = new Set(path === null ? [] : readEntries(path).map(keyOf));
+  const text = path === null ? "" : readText(path);
+  const known = new Set(readEntries(text).map(keyOf));
+  // Ends a line that a crash cut off.
+  let lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
   return {
     record(entry) {
       const key = keyOf(entry);
       if (known.has(key)) return false;
       const kept = { ...entry, reason: entry.reason.slice(0, MAX_REASON) };
-      if (path !== null) append(path, { time: new Date().toISOString(), ...kept });
+      if (path !== null)
+        append(path, `${lineEnd}${JSON.stringify({ time: new Date().toISOString(), ...kept })}\n`);
+      lineEnd = "";
       known.add(key);
       log.info({ feedback: kept }, "a comment was called wrong");
       return true;
@@ -53,15 +58,17 @@ function keyOf({ repository, thread, rule, fingerprint, login }: FeedbackEntry):
   return [repository, thread, rule, fingerprint, login].join(" ");
 }
 
-/** A line that a crash cut off is passed over. */
-function readEntries(path: string): FeedbackEntry[] {
-  let text: string;
+function readText(path: string): string {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw error;
   }
+}
+
+/** A line that a crash cut off is passed over. */
+function readEntries(text: string): FeedbackEntry[] {
   return text.split("\n").flatMap((line): FeedbackEntry[] => {
     try {
       const entry: unknown = JSON.parse(line);
@@ -72,11 +79,10 @@ function readEntries(path: string): FeedbackEntry[] {
   });
 }
 
-function append(path: string, entry: object): void {
+function append(path: string, text: string): void {
   const file = openSync(path, "a", 0o600);
   try {
-    // A line end first ends a line that a crash cut off; empty lines are passed over.
-    writeSync(file, `\n${JSON.stringify(entry)}`);
+    writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -10,6 +10,7 @@ export async function startYieldsign(github: GitHub): Promise<{ stop(): Promise<
     port: await freePort(),
     baseUrl: `http://${github.host}/api/v3`,
     logLevel: "fatal",
+    dataDirectory: null,
   });
   const url = `http://127.0.0.1:${server.port}`;
   github.deliverTo(`${url}/api/github/webhooks`);
