@@ -91,7 +91,7 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     return;
   }
   if (url.pathname === "/api/graphql") {
-    await answerGraphQL(state, request, response, logged);
+    await answerGraphQL(state, request, response, logged, fault);
     return;
   }
   const result = route(state, found, {
@@ -117,6 +117,7 @@ async function answerGraphQL(
   request: IncomingMessage,
   response: ServerResponse,
   logged: LoggedRequest,
+  fault: Fault | undefined,
 ): Promise<void> {
   try {
     const permissions = state.context.tokens.check(request.headers.authorization);
@@ -124,8 +125,12 @@ async function answerGraphQL(
     const result = await answerQuery(withOldNames(state), permissions, logged.body as { query: string });
     for (const { type, message } of result.errors ?? [])
       if (type === undefined) state.violations.push(`GraphQL: ${message}`);
-    logged.status = 200;
-    reply(response, 200, result);
+    logged.status = fault?.status ?? 200;
+    reply(
+      response,
+      logged.status,
+      fault === undefined ? result : (fault.body ?? { message: "Server Error" }),
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logged.status = error.status;
