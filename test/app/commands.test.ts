@@ -81,7 +81,6 @@ function answers(number: number): string[] {
 
 async function finished(number: number, id: number): Promise<void> {
   await until(() => reactions(number, id).length > 1, `an end of the command ${id}`);
-  await settled();
 }
 
 /** Somebody writes in the timeline; waits for the end and answers with our reactions and what we wrote. */
@@ -101,6 +100,7 @@ describe("apply", () => {
       reactions: ["eyes", "+1"],
       answers: [`Applied 2 repairs in ${head().slice(0, 7)}.\n\n<!-- yieldsign:answer ${id} -->`],
     });
+    await settled();
     expect(show("app/api.py")).toBe(GOOD);
     expect(github.checkRuns(repository, head())).toMatchObject([{ conclusion: "success", actions: [] }]);
     const delivery = github.deliveries.find(({ event }) => event === "issue_comment");
@@ -228,19 +228,21 @@ test("what people call wrong is kept once, with the finding", async () => {
   expect(answers(number)).toEqual([]);
   const elsewhere = await say(number, "reader", "/yieldsign false-positive");
   expect(elsewhere.answers).toEqual([expect.stringContaining("as a reply to the comment")]);
+  github.react(repository, number, root.id, "-1", "octocat");
+  await github.commit(repository, "feature", { "other.py": "x = 1\n" }, "Unrelated");
+  await settled();
   const lines = readFileSync(join(data, "feedback.jsonl"), "utf8").trim().split("\n");
+  const finding = {
+    time: expect.any(String),
+    repository: "acme/shop",
+    pullRequest: number,
+    thread: root.id,
+    rule: "YS104",
+    fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+  };
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    {
-      time: expect.any(String),
-      repository: "acme/shop",
-      pullRequest: number,
-      thread: root.id,
-      rule: "YS104",
-      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
-      login: "reader",
-      reason: "it is fine",
-      source: "command",
-    },
+    { ...finding, login: "reader", reason: "it is fine", source: "command" },
+    { ...finding, login: "octocat", reason: "", source: "reaction" },
   ]);
   expect(github.violations).toEqual([]);
 });

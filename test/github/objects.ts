@@ -109,6 +109,7 @@ export function issueObject(world: World, { owner, name }: RepositoryState, pull
     comments: pull.timeline.length,
     pull_request: { url, html_url: url, diff_url: `${url}.diff`, patch_url: `${url}.patch`, merged_at: null },
     author_association: "CONTRIBUTOR",
+    reactions: reactionsObject([]),
   };
 }
 
@@ -152,11 +153,19 @@ export function commentObject(comment: CommentState): object {
 
 const REACTIONS = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"];
 
-function anyCommentObject({ id, body, author, createdAt, reactions }: AnyCommentState): object {
+function reactionsObject(reactions: readonly ReactionState[]): object {
   const counts = REACTIONS.map((content) => [
     content,
     reactions.filter((one) => one.content === content).length,
   ]);
+  return {
+    url: "https://api.github.com/reactions",
+    total_count: reactions.length,
+    ...Object.fromEntries(counts),
+  };
+}
+
+function anyCommentObject({ id, body, author, createdAt, reactions }: AnyCommentState): object {
   return {
     id,
     node_id: `C_${id}`,
@@ -165,11 +174,7 @@ function anyCommentObject({ id, body, author, createdAt, reactions }: AnyComment
     created_at: createdAt,
     updated_at: createdAt,
     author_association: "NONE",
-    reactions: {
-      url: "https://api.github.com/reactions",
-      total_count: reactions.length,
-      ...Object.fromEntries(counts),
-    },
+    reactions: reactionsObject(reactions),
   };
 }
 
@@ -177,7 +182,7 @@ export function reactionObject({ id, user, content, createdAt }: ReactionState):
   return { id, node_id: `REA_${id}`, user: userObject(user), content, created_at: createdAt };
 }
 
-export function checkRunObject({ appId }: World, run: CheckRunState): object {
+export function checkRunObject({ appId, url }: World, run: CheckRunState): object {
   return {
     id: run.id,
     name: run.name,
@@ -185,7 +190,8 @@ export function checkRunObject({ appId }: World, run: CheckRunState): object {
     external_id: run.externalId,
     status: run.status,
     conclusion: run.conclusion,
-    details_url: run.detailsUrl,
+    // By default the App's own page.
+    details_url: run.detailsUrl ?? `${url}/apps/yieldsign`,
     output: {
       title: run.title,
       summary: run.summary,
