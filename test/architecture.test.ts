@@ -17,8 +17,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   github: ["review"],
   jobs: ["github"],
   report: ["fixes", "rules", "python"],
-  app: ["jobs", "github", "review", "diff", "fixes", "analysis"],
-  cli: ["report", "review", "diff", "fixes", "analysis", "rules"],
+  "version.ts": [],
+  app: ["jobs", "github", "report", "review", "diff", "fixes", "rules", "analysis", "version.ts"],
+  cli: ["report", "review", "diff", "fixes", "analysis", "rules", "version.ts"],
   "server.ts": ["app"],
   "cli.ts": ["cli"],
 };

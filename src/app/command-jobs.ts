@@ -6,11 +6,12 @@ import { readPullRequestState } from "../github/read-pull-request-state.ts";
 import type { Queue } from "../jobs/queue.ts";
 import { refusalText } from "../review/command-answers.ts";
 import { answerCommand, type CommandRequest, writeAnswer } from "./answer-command.ts";
-import { countRequests } from "./count-requests.ts";
+import type { Clients } from "./clients.ts";
 import type { Jobs, Origin } from "./create-jobs.ts";
 import { type PressedButton, pressApply } from "./press-apply.ts";
 import type { Engine } from "./review-commits.ts";
 import type { PullRequestTarget } from "./review-pull-request.ts";
+import { runJob } from "./run-job.ts";
 
 /** What people ask for; each call adds a job to the queue and returns at once. */
 export interface CommandJobs {
@@ -19,7 +20,13 @@ export interface CommandJobs {
 }
 
 /** Makes jobs of commands and buttons. The same comment or button is one job, however often GitHub tells of it. */
-export function createCommandJobs(probot: Probot, queue: Queue, engine: Engine, jobs: Jobs): CommandJobs {
+export function createCommandJobs(
+  probot: Probot,
+  clients: Clients,
+  queue: Queue,
+  engine: Engine,
+  jobs: Jobs,
+): CommandJobs {
   function add(
     { installation, repository }: Origin,
     number: number,
@@ -29,17 +36,16 @@ export function createCommandJobs(probot: Probot, queue: Queue, engine: Engine, 
   ): void {
     const { name: repo, html_url: htmlUrl } = repository;
     const target = { owner: repository.owner?.login ?? "", repo, htmlUrl, number };
-    const label = `${target.owner}/${repo} ${key}`;
+    const name = `${target.owner}/${repo}`;
+    const label = `${name} ${key}`;
     queue.add({
       key: label,
       label,
-      async run() {
-        const client = await probot.auth(installation);
-        const requests = countRequests(client);
-        const outcome = await work(client, target);
-        probot.log.info({ repository: label, outcome, requests: requests() }, "command done");
-      },
-      giveUp: async () => giveUp(await probot.auth(installation), target),
+      run: () =>
+        runJob(clients, probot.log, { installation, repository: name, job: key, head: null }, (client) =>
+          work(client, target),
+        ),
+      giveUp: async () => giveUp(await clients(installation), target),
     });
   }
 

@@ -3,12 +3,13 @@ import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import type { Queue } from "../jobs/queue.ts";
-import { AnalysisFailed } from "./analysis-thread.ts";
-import { countRequests } from "./count-requests.ts";
+import type { Clients } from "./clients.ts";
 import { jobKey } from "./job-key.ts";
 import type { Engine } from "./review-commits.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 import { type Push, reviewPush } from "./review-push.ts";
+import { runJob } from "./run-job.ts";
+import { whyNotChecked } from "./why-not-checked.ts";
 
 /** A repository as every webhook names it. */
 export interface RepositoryPayload {
@@ -33,13 +34,12 @@ export interface Jobs {
 }
 
 /** Makes jobs of what events ask for. Jobs about the same thing have the same key: only the newest one counts. */
-export function createJobs(probot: Probot, queue: Queue, engine: Engine): Jobs {
+export function createJobs(probot: Probot, clients: Clients, queue: Queue, engine: Engine): Jobs {
   /** One unit of work about a commit, with its check run. */
   function add(
     { installation, repository: { name, owner } }: Origin,
     headSha: string,
     key: string,
-    what: string,
     work: (client: GitHubClient, repository: Repository) => Promise<string>,
   ): void {
     const repository = { owner: owner?.login ?? "", repo: name };
@@ -47,17 +47,12 @@ export function createJobs(probot: Probot, queue: Queue, engine: Engine): Jobs {
     queue.add({
       key: `${label} ${key}`,
       label: `${label} ${key}`,
-      async run() {
-        const client = await probot.auth(installation);
-        const requests = countRequests(client);
-        const outcome = await work(client, repository);
-        probot.log.info(
-          { repository: label, job: key, head: headSha, outcome, requests: requests() },
-          `${what} done`,
-        );
-      },
+      run: () =>
+        runJob(clients, probot.log, { installation, repository: label, job: key, head: headSha }, (client) =>
+          work(client, repository),
+        ),
       async giveUp(error) {
-        const client = await probot.auth(installation);
+        const client = await clients(installation);
         await closeUnchecked(client, repository, headSha, key, error);
       },
     });
@@ -65,19 +60,19 @@ export function createJobs(probot: Probot, queue: Queue, engine: Engine): Jobs {
 
   const jobs: Jobs = {
     reviewPull(origin, number, headSha) {
-      add(origin, headSha, jobKey.pull(number), "pull request", (client, repository) => {
+      add(origin, headSha, jobKey.pull(number), (client, repository) => {
         const htmlUrl = origin.repository.html_url;
         return reviewPullRequest(client, { ...repository, number, htmlUrl }, engine);
       });
     },
     reviewPush(origin, push) {
-      add(origin, push.headSha, push.key, "push", (client, repository) =>
+      add(origin, push.headSha, push.key, (client, repository) =>
         reviewPush(client, repository, origin.repository.html_url, push, engine),
       );
     },
     reviewHead(origin, headSha) {
       const key = jobKey.push(null, headSha);
-      add(origin, headSha, `find ${headSha}`, "search", async (client, repository) => {
+      add(origin, headSha, `find ${headSha}`, async (client, repository) => {
         // For heads in forks GitHub does not name the pull requests (GITHUB.md §3).
         const numbers = await openPullRequestsOf(client, repository, headSha, null);
         for (const number of numbers) jobs.reviewPull(origin, number, headSha);
@@ -100,12 +95,10 @@ async function closeUnchecked(
   error: unknown,
 ): Promise<void> {
   const checkRun = await startCheckRun(client, repository, headSha, key);
-  const reason =
-    error instanceof AnalysisFailed ? error.message.split("\n")[0] : "GitHub or Yieldsign had a problem";
   await completeCheckRun(client, repository, checkRun, {
     conclusion: "neutral",
     title: "Not checked",
-    summary: `The change could not be checked: ${reason}. Re-run the check to try again.`,
+    summary: `The change could not be checked: ${whyNotChecked(error)}. Re-run the check to try again.`,
     text: null,
     annotations: [],
     actions: [],

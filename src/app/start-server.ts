@@ -17,12 +17,14 @@ export interface RunningServer {
 }
 
 const CONCURRENT_JOBS = 4;
+/** Before the first sweep: a server that crashes at once in a loop should not ask GitHub each time. */
+const FIRST_SWEEP_MS = 10_000;
 
 /** Starts the registered App's server. */
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
 ): Promise<RunningServer> {
-  const { app, baseUrl, host, port, logLevel, dataDirectory } = settings;
+  const { app, baseUrl, host, port, logLevel, sweepMinutes, dataDirectory } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
@@ -34,8 +36,7 @@ export async function startServer(
       privateKey: app.privateKey,
       secret: app.webhookSecret,
       log,
-      // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
-      Octokit: ProbotOctokit.defaults(withoutThrottling),
+      Octokit: ProbotOctokit.defaults(withOwnLimits),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -45,6 +46,7 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
+  const stopping = new AbortController();
   await server.load(
     createApp({
       queue,
@@ -54,6 +56,8 @@ export async function startServer(
         cache: createSourceCache(),
         feedback: openFeedback(dataDirectory, log),
       },
+      sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
+      stopped: stopping.signal,
     }),
   );
   await server.start();
@@ -61,6 +65,7 @@ export async function startServer(
     host: server.host,
     port: server.port,
     async stop() {
+      stopping.abort();
       await server.stop();
       await queue.drain();
       await thread.stop();
@@ -68,8 +73,10 @@ export async function startServer(
   };
 }
 
-function withoutThrottling<Options extends object>(
-  options: Options,
-): Options & { throttle: { enabled: false } } {
-  return { ...options, throttle: { enabled: false } };
+/** Refusals that no repetition changes. Octokit's own list lacks 429: it would go on while GitHub asks to wait. */
+const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither. */
+function withOwnLimits<Options extends object>(options: Options) {
+  return { ...options, throttle: { enabled: false }, retry: { doNotRetry: NOT_REPEATED } };
 }

@@ -7,6 +7,7 @@ import { type BaselineEntry, compareWithBaseline, toEntries } from "../review/ba
 import { RULES } from "../rules/index.ts";
 import { nearest } from "../rules/nearest.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
+import { version } from "../version.ts";
 import { baselinePath, needBaseline, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type CommandResult, rulePage } from "./check.ts";
 import { checkFiles } from "./check-files.ts";
@@ -14,7 +15,6 @@ import { settingsOf } from "./configuration.ts";
 import { openTargets, type Targets } from "./targets.ts";
 import { BASELINE_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 const OPTIONS = {
   root: { type: "string" },

@@ -10,6 +10,7 @@ import { nearest } from "../rules/nearest.ts";
 import type { Rule } from "../rules/rule.ts";
 import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
+import { version } from "../version.ts";
 import { applyRepairs } from "./apply-repairs.ts";
 import { baselinePath, needBaseline } from "./baseline-file.ts";
 import { settingsOf } from "./configuration.ts";
@@ -19,7 +20,6 @@ import { readRepairOptions } from "./repair-options.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 /** What a command has to say and how the process ends. */
 export interface CommandResult {

@@ -4,10 +4,8 @@ import { SHORT_CHAIN, shortChain } from "../rules/short-chain.ts";
 import type { Links } from "./links.ts";
 import { codeBlock, codeSpan, cut, prose } from "./markdown.ts";
 import { formatMarker, toMarker } from "./marker.ts";
+import { MAX_BODY_LENGTH } from "./platform-limits.ts";
 import type { Suggestion } from "./suggestion.ts";
-
-/** GitHub's limit for the body of a comment, in characters (GITHUB.md §2). */
-const MAX_COMMENT_LENGTH = 65_536;
 
 interface CommentInput {
   readonly path: string;
@@ -29,7 +27,7 @@ export function commentBody(input: CommentInput): string {
 /** A comment's text with its hidden lines below; what is too long for GitHub is cut from the text. */
 export function withMarkers(text: string, markers: readonly string[]): string {
   const hidden = markers.join("\n");
-  return `${cut(text, MAX_COMMENT_LENGTH - hidden.length - 2, "\n\n…")}\n\n${hidden}`;
+  return `${cut(text, MAX_BODY_LENGTH - hidden.length - 2, "\n\n…")}\n\n${hidden}`;
 }
 
 function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: CommentInput): string {

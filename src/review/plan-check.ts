@@ -1,12 +1,9 @@
 import type { Links } from "./links.ts";
 import { codeSpan, cut, escapeMarkdown, prose } from "./markdown.ts";
 import type { LocatedDiagnostic } from "./match-threads.ts";
+import { MAX_ANNOTATION_LENGTH, MAX_ANNOTATION_TITLE_LENGTH, MAX_OUTPUT_LENGTH } from "./platform-limits.ts";
 import type { PlannedAction, PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
 
-/** GitHub's limits of a check run's output (GITHUB.md §3). */
-const MAX_OUTPUT_LENGTH = 65_535;
-const MAX_TITLE_LENGTH = 255;
-const MAX_MESSAGE_LENGTH = 64_000;
 const MAX_ROWS = 200;
 
 /** A file that was not analysed, or only in part, with the reason. */
@@ -105,8 +102,8 @@ function annotationOf({ path, diagnostic }: LocatedDiagnostic): PlannedAnnotatio
     startColumn: isOneLine ? location.column : null,
     endColumn: isOneLine ? location.endColumn : null,
     level: severity === "error" ? "failure" : "warning",
-    title: `${code} ${rule}`.slice(0, MAX_TITLE_LENGTH),
-    message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_MESSAGE_LENGTH, "…"),
+    title: `${code} ${rule}`.slice(0, MAX_ANNOTATION_TITLE_LENGTH),
+    message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_ANNOTATION_LENGTH, "…"),
     rawDetails: fix === null ? null : `Repair: ${fix.title}`,
   };
 }

@@ -3,12 +3,11 @@ import { codeSpan, cut, escapeMarkdown, prose } from "./markdown.ts";
 import { SUMMARY_MARKER } from "./marker.ts";
 import type { LocatedDiagnostic } from "./match-threads.ts";
 import type { SkippedFile } from "./plan-check.ts";
+import { MAX_BODY_LENGTH } from "./platform-limits.ts";
 import type { SummaryOperation } from "./review-plan.ts";
 import { isSameMessage } from "./same-message.ts";
 import { shortSha } from "./short-sha.ts";
 
-/** GitHub's limit for the body of a comment, in characters (GITHUB.md §2). */
-const MAX_COMMENT_LENGTH = 65_536;
 /** Longest list of one kind; the check run has the rest. */
 const MAX_ROWS = 25;
 
@@ -37,7 +36,7 @@ export function planSummary(input: SummaryInput): SummaryOperation | null {
     const body = `${SUMMARY_MARKER}\nNothing is left to say here as of ${shortSha(headSha)}.`;
     return isSameMessage(body, known.body) ? null : { kind: "update", commentId: known.commentId, body };
   }
-  const room = MAX_COMMENT_LENGTH - SUMMARY_MARKER.length - 1;
+  const room = MAX_BODY_LENGTH - SUMMARY_MARKER.length - 1;
   const body = `${SUMMARY_MARKER}\n${cut(sections.join("\n\n"), room, "\n\n…")}`;
   if (known === null) return { kind: "create", body };
   return isSameMessage(body, known.body) ? null : { kind: "update", commentId: known.commentId, body };

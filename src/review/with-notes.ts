@@ -1,8 +1,6 @@
 import { cut } from "./markdown.ts";
+import { MAX_OUTPUT_LENGTH } from "./platform-limits.ts";
 import type { ReviewPlan } from "./review-plan.ts";
-
-/** GitHub's limit of a check run's summary, in characters (GITHUB.md §3). */
-const MAX_OUTPUT_LENGTH = 65_535;
 
 /** The plan with further lines in the check run: our own sentences, about what could not be done. */
 export function withNotes(plan: ReviewPlan, notes: readonly string[]): ReviewPlan {

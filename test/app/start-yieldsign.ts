@@ -14,6 +14,7 @@ export async function startYieldsign(
     baseUrl: `http://${github.host}/api/v3`,
     logLevel: "fatal",
     dataDirectory,
+    sweepMinutes: 0,
   });
   const url = `http://127.0.0.1:${server.port}`;
   github.deliverTo(`${url}/api/github/webhooks`);

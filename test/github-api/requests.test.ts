@@ -56,7 +56,10 @@ describe("reading", () => {
       { path: "a.py", previousPath: "a.py", status: "modified", patch: "@@" },
       { path: "c.py", previousPath: "b.py", status: "renamed", patch: null },
     ]);
-    expect(requests()).toBe(2);
+    expect(requests()).toEqual({
+      total: 2,
+      byOperation: { "GET /repos/{owner}/{repo}/pulls/{}/files": 2 },
+    });
   });
 
   test("a comparison with its merge base", async () => {

@@ -31,6 +31,8 @@ export function repositoryObject(
     default_branch: defaultBranch,
     fork: parent !== null,
     archived: isArchived,
+    disabled: false,
+    pushed_at: new Date().toISOString(),
     private: false,
     visibility: "public",
   };

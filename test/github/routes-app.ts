@@ -109,6 +109,8 @@ function installationObject(
     app_slug: "yieldsign",
     target_id: user.id,
     target_type: user.type,
+    suspended_at: null,
+    suspended_by: null,
     repository_selection: "all",
     permissions,
     events,
