@@ -13,7 +13,7 @@ import { Refusal, type RepositoryState } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** One request as a route sees it. */
-interface RouteRequest {
+export interface RouteRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
