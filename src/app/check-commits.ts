@@ -6,6 +6,7 @@ import type { AnalysisThread } from "./analysis-thread.ts";
 import type { AnalysisOptions } from "./analysis-worker.ts";
 import type { KnownTree } from "./known-tree.ts";
 import { prefetchPaths } from "./prefetch.ts";
+import type { AnalysedSource } from "./repair-change.ts";
 import { createReviewBlobs, type ReadBlobs } from "./review-blobs.ts";
 
 // DESIGN.md §5, "what to fetch": the checks of a pull request touch 13–35 files in the median (p90 39–98).
@@ -28,6 +29,8 @@ export interface CommitToCheck {
 export interface CheckedCommits {
   /** In the order of the commits. */
   readonly results: readonly CheckResult[];
+  /** What each was analysed with, in the same order. */
+  readonly sources: readonly AnalysedSource[];
   /** The analysis wanted more files than the budget allows; it stays silent where it does not know. */
   readonly isCutShort: boolean;
 }
@@ -110,7 +113,11 @@ export async function checkCommits(
     await blobs.load(admitted.length === 0 ? [] : [...admitted, ...admitLikely(admitted)]);
     const changed = give();
     if (changed.length === 0 || round === MAX_ROUNDS) {
-      return { results: sides.map(({ result }) => result), isCutShort };
+      return {
+        results: sides.map(({ result }) => result),
+        sources: sides.map(({ tree, files }) => ({ paths: tree.paths(), files })),
+        isCutShort,
+      };
     }
     await Promise.all(changed.map((side) => analyse(thread, side, options)));
   }

@@ -3,6 +3,8 @@ import type { ApplicationFunction } from "probot";
 import type { Queue } from "../jobs/queue.ts";
 import { onChecks } from "./check-events.ts";
 import { createClients } from "./clients.ts";
+import { onCommands } from "./command-events.ts";
+import { createCommandJobs } from "./command-jobs.ts";
 import { createJobs } from "./create-jobs.ts";
 import type { Schedule } from "./every-so-often.ts";
 import { onPullRequests } from "./pull-request-events.ts";
@@ -29,6 +31,7 @@ export function createApp({ queue, engine, sweeps, stopped }: AppParts): Applica
     onPullRequests(probot, jobs);
     onPushes(probot, jobs);
     onChecks(probot, jobs);
+    onCommands(probot, createCommandJobs(probot, clients, queue, engine, jobs));
   };
 }
 

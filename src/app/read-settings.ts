@@ -9,6 +9,8 @@ export interface Settings {
   /** REST root of a GitHub Enterprise Server, or null for github.com. */
   readonly baseUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Folder for what outlives the process, or null where nothing does. */
+  readonly dataDirectory: string | null;
   /** Minutes between looks for check runs that a crash left in progress; 0 for never. */
   readonly sweepMinutes: number;
 }
@@ -46,6 +48,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     baseUrl: enterprise === null ? null : `${protocol}://${enterprise}/api/v3`,
     logLevel,
+    dataDirectory: value("YIELDSIGN_DATA_DIR"),
     sweepMinutes,
   };
 }

@@ -6,11 +6,13 @@ import type { FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { ChangedFile } from "../github/list-changed-files.ts";
+import type { Feedback } from "../jobs/feedback.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
+import type { AnalysedSource } from "./repair-change.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
 /** Requests for tree listings of one review; two are enough unless GitHub truncates them. */
@@ -25,6 +27,8 @@ export interface Engine {
   readonly appId: number;
   readonly thread: AnalysisThread;
   readonly cache: SourceCache;
+  /** Where is kept what people call wrong. */
+  readonly feedback: Feedback;
 }
 
 /** The changed Python files of a change, analysed on both sides. */
@@ -33,7 +37,13 @@ export interface ReviewedChange {
   readonly skipped: readonly SkippedFile[];
   /** What the whole analysis did not know, as sentences for the check run. */
   readonly notes: readonly string[];
+  /** What the head was analysed with; null when it has nothing to analyse. */
+  readonly source: AnalysedSource | null;
+  /** Changed files of the head that have the executable bit. */
+  readonly executables: readonly string[];
 }
+
+const NOTHING: ReviewedChange = { files: [], skipped: [], notes: [], source: null, executables: [] };
 
 /** Analyses the changed Python files at the head, and the same files at the merge base. */
 export async function reviewCommits(
@@ -43,7 +53,7 @@ export async function reviewCommits(
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
 ): Promise<ReviewedChange> {
   const changed = change.files.filter(({ path, status }) => isCheckedPath(path) && status !== "removed");
-  if (changed.length === 0) return { files: [], skipped: [], notes: [] };
+  if (changed.length === 0) return NOTHING;
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
     readKnownTree(
@@ -60,6 +70,7 @@ export async function reviewCommits(
   const read = withinSize(changed, headTree, baseTree);
   const {
     results: [head, base],
+    sources: [source = null],
     isCutShort,
   } = await checkCommits((blobs) => readCachedBlobs(client, repository, cache, blobs), thread, [
     { tree: headTree, check: read.map(({ path }) => path) },
@@ -80,7 +91,15 @@ export async function reviewCommits(
       files.push({ path: file.path, head: report, base: before, hunks: hunksOf(file, report, before) });
     }
   }
-  return { files, skipped, notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial) };
+  return {
+    files,
+    skipped,
+    notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial),
+    source,
+    executables: files
+      .map(({ path }) => path)
+      .filter((path) => headTree.files.get(path)?.isExecutable === true),
+  };
 }
 
 /** The first changed files that are together not too large to be read. */

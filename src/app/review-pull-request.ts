@@ -5,8 +5,10 @@ import { createReviewWithFallback } from "../github/create-review.ts";
 import { createTimelineComment } from "../github/create-timeline-comment.ts";
 import { deletePendingReview } from "../github/delete-pending-review.ts";
 import { isNotPermitted } from "../github/github-error.ts";
+import { grantedPermissions } from "../github/granted-permissions.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import { type PullRequestState, readPullRequestState } from "../github/read-pull-request-state.ts";
+import { offeredActions } from "../review/apply-action.ts";
 import { skippedCheck } from "../review/plan-check.ts";
 import { planReview } from "../review/plan-review.ts";
 import type { ReviewPlan } from "../review/review-plan.ts";
@@ -15,10 +17,11 @@ import { withoutComments } from "../review/without-comments.ts";
 import { changeOf } from "./change-of.ts";
 import { jobKey } from "./job-key.ts";
 import { createLinks } from "./links.ts";
+import { recordDislikes } from "./record-feedback.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** Most open comments on lines where the configuration says nothing. */
-const MAX_COMMENTS = 10;
+export const MAX_COMMENTS = 10;
 
 export type ReviewOutcome = "reviewed" | "silent" | "not open" | "draft" | "head moved";
 
@@ -40,6 +43,7 @@ export async function reviewPullRequest(
 ): Promise<ReviewOutcome> {
   const repository = { owner, repo };
   const { state } = await readPullRequestState(client, repository, number, engine.appId);
+  recordDislikes(engine.feedback, { owner, repo, number, htmlUrl }, state.threads);
   if (!state.isOpen) return leave(client, repository, state, "not open", "The pull request is closed.");
   if (state.isDraft) return leave(client, repository, state, "draft", "The pull request is a draft.");
   const { headSha } = state;
@@ -57,7 +61,7 @@ export async function reviewPullRequest(
     ignored: state.ignored,
     isIncomplete: change.isIncomplete,
     maxComments: MAX_COMMENTS,
-    actions: [],
+    actions: offeredActions({ ...state, canCommit: (await grantedPermissions(client)).contents === "write" }),
     links: createLinks(htmlUrl, headSha),
   });
   const said = await say(client, repository, state, plan);

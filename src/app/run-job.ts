@@ -14,7 +14,8 @@ export interface JobSubject {
   /** `owner/name`. */
   readonly repository: string;
   readonly job: string;
-  readonly head: string;
+  /** Null where the job is not about a certain commit. */
+  readonly head: string | null;
 }
 
 /**

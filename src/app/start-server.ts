@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
+import { openFeedback } from "../jobs/feedback.ts";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
 import { startAnalysisThread } from "./analysis-thread.ts";
@@ -23,7 +24,7 @@ const FIRST_SWEEP_MS = 10_000;
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
 ): Promise<RunningServer> {
-  const { app, baseUrl, host, port, logLevel, sweepMinutes } = settings;
+  const { app, baseUrl, host, port, logLevel, sweepMinutes, dataDirectory } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
@@ -49,7 +50,12 @@ export async function startServer(
   await server.load(
     createApp({
       queue,
-      engine: { appId: app.id, thread, cache: createSourceCache() },
+      engine: {
+        appId: app.id,
+        thread,
+        cache: createSourceCache(),
+        feedback: openFeedback(dataDirectory, log),
+      },
       sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
       stopped: stopping.signal,
     }),

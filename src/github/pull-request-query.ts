@@ -23,7 +23,7 @@ fragment threads on PullRequestReviewThreadConnection {
   pageInfo { hasNextPage endCursor }
   nodes {
     id path line startLine isResolved viewerCanResolve viewerCanUnresolve
-    first: comments(first: 1) { nodes { id body viewerDidAuthor isMinimized reactions(first: 5, content: THUMBS_DOWN) { nodes { user { login } } } } }
+    first: comments(first: 1) { nodes { id fullDatabaseId body viewerDidAuthor isMinimized reactions(first: 5, content: THUMBS_DOWN) { nodes { user { login } } } } }
     recent: comments(last: 30) { nodes { body viewerDidAuthor } }
   }
 }
@@ -53,6 +53,8 @@ export interface ThreadNode {
 
 interface FirstComment {
   readonly id: string;
+  /** A number as text: those of new comments do not fit into GraphQL's `Int`. */
+  readonly fullDatabaseId: string | null;
   readonly body: string;
   readonly viewerDidAuthor: boolean;
   readonly isMinimized: boolean;

@@ -1,3 +1,4 @@
+import { readAnswered } from "../review/answer-marker.ts";
 import { type IgnoredRule, readIgnored } from "../review/ignored.ts";
 import { findMarkers, lastThreadMark, SUMMARY_MARKER } from "../review/marker.ts";
 import type { KnownSummary } from "../review/plan-summary.ts";
@@ -36,6 +37,8 @@ export interface PullRequestState {
   readonly summary: KnownSummary | null;
   /** Rules that were switched off here by a command; our answers say so. */
   readonly ignored: readonly IgnoredRule[];
+  /** Comments with a command that we have answered; numbers of the REST API. */
+  readonly answered: readonly number[];
   /** Reviews of ours that were never submitted: they would make GitHub refuse the next one. */
   readonly pendingReviews: readonly number[];
   /** Our check runs on the head. */
@@ -193,6 +196,7 @@ function toState(
     threads: threads.flatMap(toThread),
     summary: summary === undefined ? null : { commentId: summary.id, body: summary.body },
     ignored: own.flatMap(({ body }) => readIgnored(body)),
+    answered: own.flatMap(({ body }) => readAnswered(body)),
     pendingReviews: pending.flatMap(({ databaseId, viewerDidAuthor }) =>
       viewerDidAuthor && databaseId !== null ? [databaseId] : [],
     ),
@@ -210,6 +214,7 @@ function toThread(node: ThreadNode): Thread[] {
     {
       id: node.id,
       commentId: first.id,
+      rootId: Number(first.fullDatabaseId ?? 0),
       path: node.path,
       line: node.line,
       startLine: node.startLine,

@@ -5,6 +5,8 @@ export interface Thread {
   readonly id: string;
   /** Node id of its first comment, the one with the finding. */
   readonly commentId: string;
+  /** The same comment's number in the REST API. */
+  readonly rootId: number;
   readonly path: string;
   /** Last and first line in the head's file; null when the lines changed since ("outdated"). */
   readonly line: number | null;

@@ -18,6 +18,7 @@ test("an empty environment leads to the registration", () => {
     port: 3000,
     baseUrl: null,
     logLevel: "info",
+    dataDirectory: null,
     sweepMinutes: 60,
   });
 });

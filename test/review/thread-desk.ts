@@ -33,6 +33,7 @@ export class ThreadDesk {
       .map((one) => ({
         id: one.id,
         commentId: `C${one.id}`,
+        rootId: Number(one.id),
         path: one.path,
         line: one.line,
         startLine: one.startLine,

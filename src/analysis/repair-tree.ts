@@ -1,16 +1,17 @@
-import type { Analyser, SourceTree } from "../analysis/analyser.ts";
-import { bytesWith, type ChangedBytes, overlayTree } from "../analysis/overlay-tree.ts";
-import type { Diagnostic, FileReport, Fix } from "../fixes/fix.ts";
+import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import { type ChangedTexts, repairProject } from "../fixes/repair-project.ts";
-import type { CheckScope } from "./check-scope.ts";
+import type { Analyser, CheckOptions, SourceTree } from "./analyser.ts";
+import { bytesWith, type ChangedBytes, overlayTree } from "./overlay-tree.ts";
 
 /** What is to be repaired. */
 export interface RepairRequest {
   readonly tree: SourceTree;
-  readonly scope: CheckScope;
-  readonly grades: readonly Fix["grade"][];
-  /** The findings that are reported, so that no other ones are repaired. */
-  keep(reports: readonly FileReport[]): readonly FileReport[];
+  /** What every check is told. */
+  readonly options: CheckOptions;
+  /** Checks all files again, in the order of the first reports, some of them with other bytes. */
+  check(changed: ChangedBytes): Promise<FileReport[]>;
+  /** The findings of a report whose repairs are asked for. */
+  wanted(report: FileReport): readonly Diagnostic[];
   /** Why the file with these bytes is not to be touched, as the end of a sentence; null when it may be. */
   obstacle(path: string, bytes: Uint8Array): string | null;
 }
@@ -32,11 +33,11 @@ export interface Repairs {
 
 const UNENCODABLE = "its encoding has no bytes for the repaired text";
 
-/** Repairs the files of a working tree in memory. */
-export async function repairWorkingTree(
+/** Repairs files of a tree in memory, so that nothing is found afterwards that was not found before. */
+export async function repairTree(
   analyser: Analyser,
   found: readonly FileReport[],
-  { tree, scope, grades, keep, obstacle }: RepairRequest,
+  { tree, options, check, wanted, obstacle }: RepairRequest,
 ): Promise<Repairs> {
   const originals = new Map<string, { readonly report: FileReport; readonly bytes: Uint8Array }>();
   const obstacles = new Map<string, string>();
@@ -72,18 +73,16 @@ export async function repairWorkingTree(
   }
 
   const { reports, changed } = await repairProject(found, {
-    checkAll: (texts) => scope.check(bytesOf(texts) ?? new Map()),
+    checkAll: (texts) => check(bytesOf(texts) ?? new Map()),
     checkSome(paths, texts) {
       const bytes = bytesOf(texts);
       if (bytes === null) return null;
       current = bytes;
-      return [...analyser.check(overlay, paths, scope.options).reports];
+      return [...analyser.check(overlay, paths, options).reports];
     },
     repairable(report) {
-      const isAsked = ({ fix }: Diagnostic): boolean => fix !== null && grades.includes(fix.grade);
-      if (!report.diagnostics.some(isAsked)) return [];
-      const wanted = keep([report]).flatMap(({ diagnostics }) => diagnostics.filter(isAsked));
-      return wanted.length > 0 && isFree(report) ? wanted : [];
+      const asked = wanted(report);
+      return asked.length > 0 && isFree(report) ? asked : [];
     },
   });
   const after = bytesOf(changed) ?? new Map<string, Uint8Array>();
