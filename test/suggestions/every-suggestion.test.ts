@@ -34,7 +34,11 @@ afterAll(async () => {
 });
 
 /** Commits these suggestions on a branch of their own; answers what is wrong with the result. */
-function tryOut(reviewed: ReviewedChange, pressed: readonly PostedComment[], counts: readonly Count[]): string[] {
+function tryOut(
+  reviewed: ReviewedChange,
+  pressed: readonly PostedComment[],
+  counts: readonly Count[],
+): string[] {
   for (const count of counts) count.suggestions += 1;
   let result: Map<string, string>;
   try {
@@ -47,7 +51,9 @@ function tryOut(reviewed: ReviewedChange, pressed: readonly PostedComment[], cou
   if (problems.length === 0) for (const count of counts) count.fixed += 1;
   for (const [path, text] of reviewed.head)
     if (path.endsWith(".py") && result.get(path) !== text) texts.push([text, result.get(path) ?? ""]);
-  return problems.map((problem) => `line ${pressed[0]?.comment.line} of ${pressed[0]?.comment.path}: ${problem}`);
+  return problems.map(
+    (problem) => `line ${pressed[0]?.comment.line} of ${pressed[0]?.comment.path}: ${problem}`,
+  );
 }
 
 function countsOf({ diagnostics }: PostedComment): Count[] {
@@ -70,7 +76,13 @@ test.each(changes)("every suggestion on $name is applied and right", async (chan
   // The files of a change one by one; those of a change with one file are committed below.
   if (paths.size > 1)
     for (const path of paths)
-      problems.push(...tryOut(reviewed, suggested.filter(({ comment }) => comment.path === path), []));
+      problems.push(
+        ...tryOut(
+          reviewed,
+          suggested.filter(({ comment }) => comment.path === path),
+          [],
+        ),
+      );
   if (suggested.length > 0) {
     const result = await reviewer.commit(reviewed, suggested);
     problems.push(...judgeResult(reviewed, suggested, result, reviewer.check(result, reviewed.rules)));

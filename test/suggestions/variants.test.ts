@@ -32,9 +32,15 @@ function problemsOf(reviewed: ReviewedChange, buttons: readonly (typeof press)[]
   });
 }
 
-test.each(VARIANTS)("with $name there are as many suggestions, and all are right", async (variant) => {
+/** Each change meets three of the six: all of them would take minutes. */
+const cases = VARIANTS.map((variant, at) => ({
+  ...variant,
+  met: changes.filter((_, index) => (index + at) % 2 === 0),
+}));
+
+test.each(cases)("with $name there are as many suggestions, and all are right", async (variant) => {
   const problems: string[] = [];
-  for (const change of changes) {
+  for (const change of variant.met) {
     const reviewed = await reviewer.review({ ...change, head: vary(change.head, variant) });
     const { length } = suggestionsOf(reviewed);
     if (length !== usual.get(change.name))
@@ -55,7 +61,9 @@ test("a mistake in the last line of a file, which does not end, is repaired by i
     count += 1;
     const reviewed = await reviewer.review(cut);
     const lines = cut.head.get(cut.name)?.split("\n").length;
-    const last = suggestionsOf(reviewed).filter(({ comment }) => comment.path === cut.name).at(-1);
+    const last = suggestionsOf(reviewed)
+      .filter(({ comment }) => comment.path === cut.name)
+      .at(-1);
     if (last?.comment.line !== lines) problems.push(`${change.name}: no suggestion on the last line`);
     problems.push(...problemsOf(reviewed, [press]));
   }

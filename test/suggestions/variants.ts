@@ -17,8 +17,7 @@ export const VARIANTS: readonly Variant[] = [
   },
   {
     name: "tabs",
-    change: (text) =>
-      text.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
+    change: (text) => text.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
   },
   {
     name: "one level deeper",
