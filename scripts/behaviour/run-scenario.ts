@@ -1,0 +1,74 @@
+import { checksSettled } from "../../test/app/checks-settled.ts";
+import { startYieldsign } from "../../test/app/start-yieldsign.ts";
+import { type GitHub, startGitHub } from "../../test/github/start-github.ts";
+import type { RepositoryState } from "../../test/github/state.ts";
+import { suggestionIn } from "../../test/github/suggestions.ts";
+import type { Outcome, Scenario, Step } from "./scenario.ts";
+
+const BRANCH = "change";
+
+/**
+ * Plays a scenario with the real server on a stand-in of its own.
+ * @throws Error when a request or an answer did not fit GitHub's description.
+ */
+export async function runScenario({ name, base, change, steps }: Scenario): Promise<Outcome> {
+  const github = await startGitHub();
+  const yieldsign = await startYieldsign(github);
+  try {
+    const repository = github.createRepository({ owner: "acme", name: "shop", files: base });
+    repository.git.commit(BRANCH, change, "Change", repository.git.head("main"));
+    const number = await github.openPullRequest(repository, { head: BRANCH, base: "main", title: "Change" });
+    await checksSettled(github, repository, BRANCH);
+    let applied = 0;
+    let from = 0;
+    for (const step of steps) {
+      from = github.requests.length;
+      applied += await take(github, repository, number, step);
+      await checksSettled(github, repository, BRANCH);
+    }
+    if (github.violations.length > 0) throw new Error(`${name}: ${github.violations.join("\n")}`);
+    const requests = new Map<string, number>();
+    for (const { operationId } of github.requests.slice(from)) {
+      const operation = operationId ?? "graphql";
+      requests.set(operation, (requests.get(operation) ?? 0) + 1);
+    }
+    const run = github.checkRuns(repository, repository.git.head(BRANCH) ?? "").at(-1);
+    return {
+      name,
+      requests,
+      comments: github.comments(repository, number).length,
+      applied,
+      result: `${run?.conclusion}: ${run?.title}`,
+    };
+  } finally {
+    await yieldsign.stop();
+    await github.stop();
+  }
+}
+
+/** Answers how many suggestions were applied. */
+async function take(
+  github: GitHub,
+  repository: RepositoryState,
+  number: number,
+  step: Step,
+): Promise<number> {
+  if (step.kind === "commit suggestions") {
+    const suggested = github.comments(repository, number).filter(({ body }) => suggestionIn(body) !== null);
+    const ids = suggested.slice(0, step.count).map(({ id }) => id);
+    await github.commitSuggestions(repository, number, ids);
+    return ids.length;
+  }
+  if (step.kind === "push") await github.commit(repository, BRANCH, step.files, "More");
+  else if (step.kind === "force push") {
+    const onto = repository.git.head("main") ?? "";
+    await github.forcePush(repository, BRANCH, onto, step.files, "Change");
+  } else if (step.kind === "re-run") {
+    const [run] = github.checkRuns(repository, repository.git.head(BRANCH) ?? "");
+    await github.rerequest(repository, run?.id ?? 0);
+  } else {
+    const opened = github.deliveries.find(({ event }) => event === "pull_request");
+    await github.redeliver(opened?.guid ?? "");
+  }
+  return 0;
+}
