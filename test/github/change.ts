@@ -19,7 +19,7 @@ export function headOf(repository: RepositoryState, pull: PullState): string {
 }
 
 export function mergeBaseOf(repository: RepositoryState, base: string, head: string): string {
-  return repository.git.text("merge-base", repository.git.head(base) ?? base, head);
+  return repository.git.text("merge-base", base, head);
 }
 
 /** The files that differ between two commits, as git sees them. */

@@ -1,6 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 
 /** A change of files: text or bytes to write, null to delete. */
 export type FileChanges = Readonly<Record<string, string | Uint8Array | null>>;
@@ -14,31 +12,13 @@ export interface GitStore {
   head(branch: string): string | null;
 }
 
-/** A commit's full name; that of a branch would mean something else tomorrow. */
-const FULL_NAME = /^[0-9a-f]{40}$/;
-
-/** Commands that answer the same for the same two commits for ever; a process for each is most of the tests' time. */
-const COMPARISONS = new Set(["diff", "merge-base"]);
-
 export function createGitStore(folder: string): GitStore {
-  const known = new Map<string, Buffer>();
-
-  function run(...parameters: string[]): Buffer {
-    const [command = ""] = parameters;
-    const isLasting =
-      COMPARISONS.has(command) && parameters.filter((one) => FULL_NAME.test(one)).length === 2;
-    const key = parameters.join("\0");
-    const output =
-      known.get(key) ??
-      execFileSync("git", parameters, {
-        cwd: folder,
-        stdio: ["ignore", "pipe", "pipe"],
-        maxBuffer: 64 * 1024 * 1024,
-      });
-    if (isLasting) known.set(key, output);
-    return output;
-  }
-
+  const run = (...parameters: string[]): Buffer =>
+    execFileSync("git", parameters, {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 64 * 1024 * 1024,
+    });
   const text = (...parameters: string[]): string =>
     run(...parameters)
       .toString("utf8")
@@ -46,10 +26,6 @@ export function createGitStore(folder: string): GitStore {
   execFileSync("git", ["init", "--quiet", "--bare", folder]);
 
   function head(branch: string): string | null {
-    // Git keeps a branch that was just written in a file of its own.
-    const file = join(folder, "refs/heads", branch);
-    if (existsSync(file)) return readFileSync(file, "utf8").trim();
-    if (!existsSync(join(folder, "packed-refs"))) return null;
     try {
       return text("rev-parse", "--verify", "--quiet", `refs/heads/${branch}^{commit}`);
     } catch {
