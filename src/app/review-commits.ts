@@ -21,6 +21,8 @@ const MAX_CHANGED_BYTES = 40_000_000;
 
 /** What a process reviews with. */
 export interface Engine {
+  /** The App's number, by which its own check runs are known. */
+  readonly appId: number;
   readonly thread: AnalysisThread;
   readonly cache: SourceCache;
 }

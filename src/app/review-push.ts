@@ -4,12 +4,13 @@ import { type Comparison, compareCommits } from "../github/compare-commits.ts";
 import { toGitHubError } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import { planPush } from "../review/plan-review.ts";
-import { externalId } from "./external-id.ts";
 import { createLinks } from "./links.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** A branch that moved. */
 export interface Push {
+  /** The job's key. */
+  readonly key: string;
   readonly headSha: string;
   /** Where the branch was; null for a new branch or when it is not known. */
   readonly before: string | null;
@@ -26,12 +27,15 @@ export async function reviewPush(
   engine: Engine,
 ): Promise<"checked" | "pull request"> {
   const { headSha } = push;
-  if ((await openPullRequestsOf(client, repository, headSha, push.branch)).length > 0) return "pull request";
-  const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
+  if (push.branch !== null) {
+    const pulls = await openPullRequestsOf(client, repository, headSha, push.branch);
+    if (pulls.length > 0) return "pull request";
+  }
+  const checkRun = await startCheckRun(client, repository, headSha, push.key);
   const { mergeBaseSha, files } = await comparePush(client, repository, push);
   const change = { headSha, mergeBaseSha, files };
   const reviewed = await reviewCommits(client, repository, engine, change);
-  const plan = planPush({ headSha, ...reviewed, links: createLinks(htmlUrl, headSha) });
+  const plan = planPush({ headSha, ...reviewed, failOn: "never", links: createLinks(htmlUrl, headSha) });
   await completeCheckRun(client, repository, checkRun, plan.check);
   return "checked";
 }

@@ -44,7 +44,7 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load(createApp({ queue, engine: { thread, cache: createSourceCache() } }));
+  await server.load(createApp({ queue, engine: { appId: app.id, thread, cache: createSourceCache() } }));
   await server.start();
   return {
     host: server.host,

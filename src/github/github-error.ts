@@ -17,6 +17,12 @@ export class GitHubError extends Error {
   }
 }
 
+/** GitHub refused because the installation was not granted a permission (no limit, no lost repository). */
+export function isNotPermitted(error: unknown): boolean {
+  const { status, retryAfter } = toGitHubError(error);
+  return status === 403 && retryAfter === null;
+}
+
 interface RequestFailure {
   readonly status?: number;
   readonly message?: string;

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../fixes/fix.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, cut, escapeMarkdown, prose } from "./markdown.ts";
-import type { PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
+import type { LocatedDiagnostic } from "./match-threads.ts";
+import type { PlannedAction, PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
 
 /** GitHub's limits of a check run's output (GITHUB.md §3). */
 const MAX_OUTPUT_LENGTH = 65_535;
@@ -15,32 +15,57 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-export interface LocatedDiagnostic {
-  readonly path: string;
-  readonly diagnostic: Diagnostic;
+/** The least severity that makes the check run fail. */
+export type FailOn = "error" | "warning" | "never";
+
+interface CheckInput {
+  readonly found: readonly LocatedDiagnostic[];
+  readonly skipped: readonly SkippedFile[];
+  readonly checkedFiles: number;
+  /** Our own sentences, one line each, about what was not known or not possible. */
+  readonly notes: readonly string[];
+  readonly failOn: FailOn;
+  readonly actions: readonly PlannedAction[];
+  readonly links: Links;
 }
 
 /** The check run for findings and skipped files: green with one line when there is nothing to say. */
-export function planCheck(
-  found: readonly LocatedDiagnostic[],
-  skipped: readonly SkippedFile[],
-  checkedFiles: number,
-  notes: readonly string[],
-  links: Links,
-): PlannedCheck {
-  const title = titleOf(found.length);
+export function planCheck(input: CheckInput): PlannedCheck {
+  const { found, skipped, checkedFiles, notes, actions, links } = input;
   const parts: string[] = [];
   if (found.length === 0) parts.push(`No async mistakes in ${count(checkedFiles, "changed Python file")}.`);
   else parts.push(table(found, links));
   parts.push(...notes);
   if (skipped.length > 0) parts.push(skippedList(skipped));
   return {
-    conclusion: found.length === 0 ? "success" : "neutral",
-    title,
+    conclusion: conclusionOf(input),
+    title: titleOf(found.length),
     summary: cut(parts.join("\n\n"), MAX_OUTPUT_LENGTH, "\n\n… and more."),
     text: null,
     annotations: found.map(annotationOf),
+    actions,
   };
+}
+
+/** A check run for a change that was not looked at, on purpose. */
+export function skippedCheck(reason: string): PlannedCheck {
+  return {
+    conclusion: "skipped",
+    title: "Not reviewed",
+    summary: reason,
+    text: null,
+    annotations: [],
+    actions: [],
+  };
+}
+
+function conclusionOf({ found, failOn }: CheckInput): PlannedCheck["conclusion"] {
+  if (found.length === 0) return "success";
+  const fails = found.some(
+    ({ diagnostic: { severity } }) =>
+      severity === "error" || (failOn === "warning" && severity === "warning"),
+  );
+  return fails && failOn !== "never" ? "failure" : "neutral";
 }
 
 function titleOf(findings: number): string {

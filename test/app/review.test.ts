@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findIdentities } from "../../src/review/identity.ts";
+import { findMarkers } from "../../src/review/marker.ts";
 import { type GitHub, startGitHub } from "../github/start-github.ts";
 import type { RepositoryState } from "../github/state.ts";
 import { checksSettled } from "./checks-settled.ts";
@@ -66,7 +66,7 @@ describe("a pull request with mistakes", () => {
 
   test("is not told twice: redelivery, reopening, an unrelated push, shifted lines, a force push", async () => {
     const number = await openDefective();
-    const known = github.comments(repository, number).flatMap(({ body }) => findIdentities(body));
+    const known = github.comments(repository, number).flatMap(({ body }) => findMarkers(body));
     const opened = github.deliveries.find(({ event }) => event === "pull_request");
     await github.redeliver(opened?.guid ?? "");
     await settled("feature");
@@ -91,7 +91,7 @@ describe("a pull request with mistakes", () => {
       "Rewritten",
     );
     await settled("feature");
-    expect(github.comments(repository, number).flatMap(({ body }) => findIdentities(body))).toEqual(known);
+    expect(github.comments(repository, number).flatMap(({ body }) => findMarkers(body))).toEqual(known);
     expect(github.reviews(repository, number)).toHaveLength(1);
     expect(github.violations).toEqual([]);
   });

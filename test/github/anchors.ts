@@ -1,4 +1,5 @@
-import { changedFiles, headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { changedFiles } from "./changed-files.ts";
 import { type PullState, Refusal, type RepositoryState } from "./state.ts";
 
 /** A comment as a review's request carries it. */

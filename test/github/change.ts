@@ -1,72 +1,13 @@
 import type { PullState, RepositoryState } from "./state.ts";
 
-/** Files whose patch is longer than this have none (GitHub's page shows 20,000 lines). */
-const MAX_PATCH_LINES = 20_000;
-
-export interface FileChange {
-  readonly filename: string;
-  readonly previous_filename?: string;
-  readonly status: string;
-  readonly sha: string;
-  readonly additions: number;
-  readonly deletions: number;
-  readonly changes: number;
-  readonly patch?: string;
-}
-
-export function headOf(repository: RepositoryState, pull: PullState): string {
-  return repository.git.head(pull.headBranch) ?? "";
+/** The pull request's head: its branch, or the last one known once the branch or the fork is gone. */
+export function headOf({ git }: RepositoryState, pull: PullState): string {
+  const own = pull.headRepository?.git === git ? git.head(pull.headBranch) : null;
+  return own ?? git.text("rev-parse", "--verify", `refs/pull/${pull.number}/head^{commit}`);
 }
 
 export function mergeBaseOf(repository: RepositoryState, base: string, head: string): string {
   return repository.git.text("merge-base", base, head);
-}
-
-/** The files that differ between two commits, as git sees them. */
-export function changedFiles({ git }: RepositoryState, base: string, head: string): FileChange[] {
-  const fields = git.run("diff", "--raw", "-z", "-M", "--no-abbrev", base, head).toString("utf8").split("\0");
-  const files: FileChange[] = [];
-  for (let at = 0; at + 1 < fields.length; ) {
-    const [, , , newSha = "", letters = ""] = (fields[at] ?? "").split(" ");
-    const isRename = letters.startsWith("R");
-    const oldPath = fields[at + 1] ?? "";
-    const path = isRename ? (fields[at + 2] ?? "") : oldPath;
-    at += isRename ? 3 : 2;
-    files.push(describe(git, base, head, { oldPath, path, letters, newSha }));
-  }
-  return files;
-}
-
-const STATUSES: Readonly<Record<string, string>> = {
-  A: "added",
-  D: "removed",
-  M: "modified",
-  R: "renamed",
-  T: "changed",
-};
-
-function describe(
-  git: RepositoryState["git"],
-  base: string,
-  head: string,
-  { oldPath, path, letters, newSha }: { oldPath: string; path: string; letters: string; newSha: string },
-): FileChange {
-  const output = git.run("diff", "-M", "--no-color", base, head, "--", oldPath, path).toString("utf8");
-  const start = output.indexOf("\n@@ ");
-  const patch = start === -1 ? null : output.slice(start + 1).replace(/\n$/, "");
-  const lines = patch?.split("\n") ?? [];
-  const additions = lines.filter((line) => line.startsWith("+")).length;
-  const deletions = lines.filter((line) => line.startsWith("-")).length;
-  return {
-    filename: path,
-    ...(oldPath === path ? {} : { previous_filename: oldPath }),
-    status: STATUSES[letters.charAt(0)] ?? "changed",
-    sha: newSha,
-    additions,
-    deletions,
-    changes: additions + deletions,
-    ...(patch === null || lines.length > MAX_PATCH_LINES ? {} : { patch }),
-  };
 }
 
 /** Lines of the new file that each hunk of a patch shows, with the rows in order. */

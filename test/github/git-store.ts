@@ -1,10 +1,17 @@
 import { execFileSync } from "node:child_process";
 
+/** A file that is not a plain one: executable, a symlink (content: its target), a submodule (content: a commit's SHA). */
+export interface SpecialFile {
+  readonly mode: "100755" | "120000" | "160000";
+  readonly content: string;
+}
+
 /** A change of files: text or bytes to write, null to delete. */
-export type FileChanges = Readonly<Record<string, string | Uint8Array | null>>;
+export type FileChanges = Readonly<Record<string, string | Uint8Array | SpecialFile | null>>;
 
 /** A bare git repository, driven through git itself. */
 export interface GitStore {
+  readonly folder: string;
   run(...parameters: string[]): Buffer;
   text(...parameters: string[]): string;
   /** Commits changes on a branch (created from `from` when it is missing) and answers the new commit. */
@@ -34,6 +41,7 @@ export function createGitStore(folder: string): GitStore {
   }
 
   return {
+    folder,
     run,
     text,
     head,
@@ -49,7 +57,7 @@ export function createGitStore(folder: string): GitStore {
       for (const [path, content] of Object.entries(files)) {
         const quoted = JSON.stringify(path);
         if (content === null) parts.push(Buffer.from(`D ${quoted}\n`));
-        else parts.push(Buffer.from(`M 100644 inline ${quoted}\n`), data(Buffer.from(content)));
+        else parts.push(...modification(quoted, content));
       }
       parts.push(Buffer.from("\ndone\n"));
       execFileSync("git", ["fast-import", "--quiet", "--done", "--force"], {
@@ -66,6 +74,13 @@ let time = 1_767_225_600;
 function nextTime(): number {
   time += 60;
   return time;
+}
+
+function modification(path: string, content: string | Uint8Array | SpecialFile): Buffer[] {
+  const { mode, content: bytes } =
+    typeof content === "string" || content instanceof Uint8Array ? { mode: "100644", content } : content;
+  if (mode === "160000") return [Buffer.from(`M 160000 ${bytes} ${path}\n`)];
+  return [Buffer.from(`M ${mode} inline ${path}\n`), data(Buffer.from(bytes))];
 }
 
 function data(content: Buffer): Buffer {

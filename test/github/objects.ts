@@ -1,11 +1,11 @@
-import { changedFiles, headOf, mergeBaseOf } from "./change.ts";
+import { headOf, mergeBaseOf } from "./change.ts";
+import { changedFiles } from "./changed-files.ts";
 import type { CheckRunState, CommentState, PullState, RepositoryState, ReviewState } from "./state.ts";
 
 /** What the stand-in's state says about GitHub's objects; `complete` adds what the description requires besides. */
 export interface World {
   readonly url: string;
   readonly appId: number;
-  readonly installationId: number;
 }
 
 const BOT = {
@@ -29,7 +29,7 @@ export function userObject(): object {
 
 export function repositoryObject(
   { url }: World,
-  { id, owner, name, defaultBranch }: RepositoryState,
+  { id, owner, name, defaultBranch, parent, isArchived }: RepositoryState,
 ): object {
   return {
     id,
@@ -38,6 +38,8 @@ export function repositoryObject(
     owner: { ...PERSON, login: owner },
     html_url: `${url}/${owner}/${name}`,
     default_branch: defaultBranch,
+    fork: parent !== null,
+    archived: isArchived,
     private: false,
     visibility: "public",
   };
@@ -57,7 +59,14 @@ export function pullObject(world: World, repository: RepositoryState, pull: Pull
     title: pull.title,
     user: PERSON,
     html_url: `${world.url}/${owner}/${repository.name}/pull/${pull.number}`,
-    head: { label: `${owner}:${pull.headBranch}`, ref: pull.headBranch, sha: head, user: PERSON, repo },
+    head: {
+      label: `${pull.headOwner}:${pull.headBranch}`,
+      ref: pull.headBranch,
+      sha: head,
+      user: { ...PERSON, login: pull.headOwner },
+      // GitHub's description does not say so, but a deleted fork is null.
+      repo: pull.headRepository === null ? null : repositoryObject(world, pull.headRepository),
+    },
     base: { label: `${owner}:${pull.baseBranch}`, ref: pull.baseBranch, sha: base, user: PERSON, repo },
     merged: false,
     merged_by: null,
@@ -69,6 +78,7 @@ export function pullObject(world: World, repository: RepositoryState, pull: Pull
     commits: Number(repository.git.text("rev-list", "--count", `${base}..${head}`)),
     author_association: "OWNER",
     auto_merge: null,
+    maintainer_can_modify: pull.canMaintainersModify,
   };
 }
 

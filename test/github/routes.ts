@@ -1,6 +1,11 @@
 import { checkAnchors, type RequestedComment } from "./anchors.ts";
-import { changedFiles, headOf, mergeBaseOf } from "./change.ts";
+import { headOf, mergeBaseOf } from "./change.ts";
+import { changedFiles } from "./changed-files.ts";
 import { checkRunObject, commentObject, pullObject, reviewObject, type World } from "./objects.ts";
+import { commitOf, listed, need, ok, page } from "./route-helpers.ts";
+import { CODE_SCANNING_ROUTES } from "./routes-code-scanning.ts";
+import { COMPARE_ROUTES } from "./routes-compare.ts";
+import { CONTENT_ROUTES } from "./routes-contents.ts";
 import {
   type AnnotationState,
   type CheckRunState,
@@ -11,17 +16,24 @@ import {
 import type { Permissions, Tokens } from "./tokens.ts";
 
 /** One request as a route sees it. */
-interface RouteRequest {
+export interface RouteRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
   readonly permissions: Permissions;
   readonly repository: RepositoryState;
+  /** The request's `accept` header: some routes have other media types. */
+  readonly accept: string;
 }
 
 export interface RouteAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** Bytes that are answered as they are, instead of the body. */
+  readonly raw?: Buffer;
+  /** How many items the list has on all pages, where the page does not say so. */
+  readonly total?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RouteContext {
@@ -30,7 +42,7 @@ export interface RouteContext {
   nextId(): number;
 }
 
-type Route = (request: RouteRequest, context: RouteContext) => RouteAnswer;
+export type Route = (request: RouteRequest, context: RouteContext) => RouteAnswer;
 
 const MAX_OUTPUT = 65_535;
 const MAX_ANNOTATIONS = 50;
@@ -40,11 +52,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "pulls/get": ({ repository, parameters }, { world }) =>
     ok(pullObject(world, repository, pullOf(repository, parameters))),
   "pulls/list": ({ repository, query }, { world }) => {
-    const branch = query.get("head")?.split(":")[1];
+    const [owner, branch] = query.get("head")?.split(":") ?? [];
     const pulls = [...repository.pulls.values()].filter(
       (pull) =>
         pull.isOpen === (query.get("state") !== "closed") &&
-        (branch === undefined || pull.headBranch === branch),
+        (branch === undefined || (pull.headBranch === branch && pull.headOwner === owner)),
     );
     return ok(pulls.map((pull) => pullObject(world, repository, pull)));
   },
@@ -55,33 +67,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       0,
       3_000,
     );
-    return ok(page(files, query));
+    return listed(files, query);
   },
   "pulls/list-review-comments": ({ repository, parameters, query }) =>
-    ok(page(pullOf(repository, parameters).comments.map(commentObject), query)),
+    listed(pullOf(repository, parameters).comments.map(commentObject), query),
   "pulls/list-reviews": ({ repository, parameters, query }) => {
     const pull = pullOf(repository, parameters);
-    return ok(
-      page(
-        pull.reviews.map((review) => reviewObject(pull, review)),
-        query,
-      ),
+    return listed(
+      pull.reviews.map((review) => reviewObject(pull, review)),
+      query,
     );
   },
   "pulls/create-review": createReview,
-  "repos/compare-commits-with-basehead": ({ repository, parameters }) => {
-    const [base = "", head = ""] = (parameters.basehead ?? "").split("...");
-    const commits = [base, head].map((name) => commitOf(repository, name));
-    const [from = "", to = ""] = commits;
-    const mergeBase = mergeBaseOf(repository, from, to);
-    return ok({
-      base_commit: { sha: from },
-      merge_base_commit: { sha: mergeBase },
-      status: "ahead",
-      commits: [],
-      files: changedFiles(repository, mergeBase, to).slice(0, 300),
-    });
-  },
   "git/get-tree": ({ repository, parameters, query }) => {
     const tree = treeOf(repository, parameters.tree_sha ?? "");
     const recursive = query.has("recursive") ? ["-r", "-t"] : [];
@@ -103,7 +100,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "git/get-blob": ({ repository, parameters }) => {
     const sha = parameters.file_sha ?? "";
     if (repository.lostBlobs.has(sha)) throw new Refusal(404, "Not Found");
-    const bytes = repository.git.run("cat-file", "blob", sha);
+    const bytes = blobOf(repository, sha);
     // GitHub breaks base64 into lines.
     const content = bytes.toString("base64").replace(/.{60}/g, "$&\n");
     return ok({ sha, size: bytes.length, encoding: "base64", content });
@@ -116,19 +113,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     const runs = repository.checkRuns.filter(
       (run) => run.headSha === sha && (name === null || run.name === name),
     );
-    return ok({ total_count: runs.length, check_runs: runs.map((run) => checkRunObject(world, run)) });
+    const shown = page(runs, query).map((run) => checkRunObject(world, run));
+    return ok({ total_count: runs.length, check_runs: shown });
   },
+  ...COMPARE_ROUTES,
+  ...CONTENT_ROUTES,
+  ...CODE_SCANNING_ROUTES,
 };
-
-function ok(body: unknown, status = 200): RouteAnswer {
-  return { status, body };
-}
-
-function page<T>(items: readonly T[], query: URLSearchParams): T[] {
-  const size = Math.min(100, Number(query.get("per_page") ?? "30"));
-  const number = Number(query.get("page") ?? "1");
-  return items.slice((number - 1) * size, number * size);
-}
 
 function pullOf(
   repository: RepositoryState,
@@ -137,14 +128,6 @@ function pullOf(
   const pull = repository.pulls.get(Number(number));
   if (pull === undefined) throw new Refusal(404, "Not Found");
   return pull;
-}
-
-function commitOf({ git }: RepositoryState, name: string): string {
-  try {
-    return git.text("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
-  } catch {
-    throw new Refusal(404, "Not Found");
-  }
 }
 
 /** A commit or a tree by its SHA. */
@@ -156,8 +139,13 @@ function treeOf({ git }: RepositoryState, name: string): string {
   }
 }
 
-function need(permissions: Permissions, name: string): void {
-  if (permissions[name] !== "write") throw new Refusal(403, "Resource not accessible by integration");
+/** A blob's bytes; a commit of a submodule is none. */
+function blobOf({ git }: RepositoryState, sha: string): Buffer {
+  try {
+    return git.run("cat-file", "blob", sha);
+  } catch {
+    throw new Refusal(404, "Not Found");
+  }
 }
 
 function createReview(

@@ -2,8 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { complete } from "./complete.ts";
 import type { Description, Operation, Schema } from "./description.ts";
 import { answerQuery } from "./graphql.ts";
+import type { Hooks } from "./hooks.ts";
+import { isKnownDeparture } from "./known-departures.ts";
+import type { Limits } from "./limits.ts";
+import { redirect, toNamedPath, withOldNames } from "./locate.ts";
+import { nextLink } from "./next-link.ts";
 import { ROUTES, type RouteAnswer, type RouteContext } from "./routes.ts";
-import { Refusal, type RepositoryState } from "./state.ts";
+import { APP_ROUTES, INSTALLATION_ROUTES } from "./routes-app.ts";
+import { type InstallationState, Refusal, type RepositoryState } from "./state.ts";
 
 /** One request that arrived. */
 export interface LoggedRequest {
@@ -28,6 +34,11 @@ export interface Fault {
 export interface ApiState {
   readonly description: Description;
   readonly repositories: Map<string, RepositoryState>;
+  /** Names that repositories had, with their ids. */
+  readonly oldNames: Map<string, number>;
+  readonly installations: Map<number, InstallationState>;
+  readonly hooks: Hooks;
+  readonly limits: Limits | null;
   readonly permissions: Readonly<Record<string, "read" | "write">>;
   readonly requests: LoggedRequest[];
   readonly violations: string[];
@@ -46,12 +57,13 @@ export function createApi(state: ApiState) {
 }
 
 async function answer(state: ApiState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://localhost");
+  const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
   const method = request.method ?? "GET";
   const text = await readBody(request);
   const path = url.pathname.replace(/^\/api\/v3/, "");
   const body: unknown = text === "" ? {} : JSON.parse(text);
-  const found = state.description.find(method, path);
+  const namedPath = toNamedPath(state, path);
+  const found = state.description.find(method, namedPath);
   const logged: LoggedRequest = {
     method,
     path,
@@ -67,22 +79,36 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     reply(response, fault.status, fault.body ?? { message: "Server Error" }, fault.headers);
     return;
   }
+  const installationId = state.context.tokens.installationOf(request.headers.authorization);
+  const resource = url.pathname === "/api/graphql" ? "graphql" : "core";
+  const isFree = installationId === null || logged.operationId === "rate-limit/get";
+  const counted = isFree ? null : state.limits?.count(installationId, resource);
+  for (const [name, value] of Object.entries(counted?.headers ?? {})) response.setHeader(name, value);
+  const refusal = counted?.refusal ?? redirect(state, { method, path, url });
+  if (refusal !== null) {
+    logged.status = refusal.status;
+    reply(response, refusal.status, refusal.body, refusal.headers);
+    return;
+  }
   if (url.pathname === "/api/graphql") {
     await answerGraphQL(state, request, response, logged);
     return;
   }
   const result = route(state, found, {
     method,
-    path,
+    path: namedPath,
     url,
     body,
     authorization: request.headers.authorization,
+    accept: request.headers.accept ?? "",
+    installationId,
   });
-  const shown =
+  const shown: RouteAnswer =
     fault === undefined ? result : { status: fault.status, body: fault.body ?? { message: "Server Error" } };
   logged.status = shown.status;
-  const links = Array.isArray(result.body) ? nextLink(url, result.body.length) : {};
-  reply(response, shown.status, shown.body, { ...links, ...fault?.headers });
+  const headers = { ...nextLink(url, result), ...result.headers, ...fault?.headers };
+  if (shown.raw === undefined) reply(response, shown.status, shown.body, headers);
+  else response.writeHead(shown.status, { "content-type": "application/octet-stream" }).end(shown.raw);
 }
 
 /** GraphQL answers 200 also when it refuses; a query that does not fit the schema is a violation. */
@@ -95,7 +121,7 @@ async function answerGraphQL(
   try {
     const permissions = state.context.tokens.check(request.headers.authorization);
     if (permissions === "app") throw new Refusal(403, "Resource not accessible by integration");
-    const result = await answerQuery(state.repositories, permissions, logged.body as { query: string });
+    const result = await answerQuery(withOldNames(state), permissions, logged.body as { query: string });
     for (const { type, message } of result.errors ?? [])
       if (type === undefined) state.violations.push(`GraphQL: ${message}`);
     logged.status = 200;
@@ -113,6 +139,8 @@ interface Incoming {
   readonly url: URL;
   readonly body: unknown;
   readonly authorization: string | undefined;
+  readonly accept: string;
+  readonly installationId: number | null;
 }
 
 function route(state: ApiState, found: ReturnType<Description["find"]>, incoming: Incoming): RouteAnswer {
@@ -128,18 +156,30 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
     const credential = context.tokens.check(incoming.authorization);
     if (operation.operationId === "apps/create-installation-access-token") {
       if (credential !== "app") throw new Refusal(401, "A JSON web token could not be decoded");
-      const { token, expiresAt } = context.tokens.create(state.permissions);
+      const id = Number(parameters.installation_id);
+      if (!state.installations.has(id)) throw new Refusal(404, "Not Found");
+      const { token, expiresAt } = context.tokens.create(state.permissions, id);
       return {
         status: 201,
         body: { token, expires_at: expiresAt, permissions: state.permissions, repository_selection: "all" },
       };
     }
-    if (credential === "app") throw new Refusal(403, "Resource not accessible by integration");
+    const appRoute = APP_ROUTES[operation.operationId];
+    const isApp = credential === "app";
+    if (appRoute !== undefined && !isApp) throw new Refusal(401, "A JSON web token could not be decoded");
+    if (appRoute === undefined && isApp) throw new Refusal(403, "Resource not accessible by integration");
+    const worldRoute = appRoute ?? INSTALLATION_ROUTES[operation.operationId];
+    if (worldRoute !== undefined) {
+      const { url, installationId } = incoming;
+      const known = worldRoute({ parameters, query: url.searchParams, url, installationId }, state);
+      return checkAnswer(state, name, operation, known);
+    }
     const repository = state.repositories.get(`${parameters.owner}/${parameters.repo}`);
     const handler = ROUTES[operation.operationId];
     if (handler === undefined)
       violations.push(`${name}: the stand-in does not know ${operation.operationId}`);
-    if (repository === undefined || handler === undefined) throw new Refusal(404, "Not Found");
+    if (repository === undefined || handler === undefined || isApp) throw new Refusal(404, "Not Found");
+    checkWrite(repository, incoming);
     const known = handler(
       {
         parameters,
@@ -147,6 +187,7 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
         body: incoming.body as Record<string, unknown>,
         permissions: credential,
         repository,
+        accept: incoming.accept,
       },
       context,
     );
@@ -163,6 +204,14 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
       },
     };
   }
+}
+
+/** Everybody reads what is public; writing takes a token of the repository's own installation. */
+function checkWrite({ isArchived, installationId }: RepositoryState, incoming: Incoming): void {
+  if (incoming.method === "GET") return;
+  if (installationId !== incoming.installationId)
+    throw new Refusal(403, "Resource not accessible by integration");
+  if (isArchived) throw new Refusal(403, "Repository was archived so is read-only.");
 }
 
 function checkRequest(
@@ -190,6 +239,7 @@ function checkAnswer(
   operation: Operation,
   known: RouteAnswer,
 ): RouteAnswer {
+  if (known.raw !== undefined) return known;
   const described = description.resolve<{ content?: Readonly<Record<string, { schema?: Schema }>> }>(
     operation.responses[String(known.status)] ?? {},
   );
@@ -199,17 +249,9 @@ function checkAnswer(
     return known;
   }
   const body = complete(description, schema, known.body);
-  for (const problem of description.problems(schema, body, false).slice(0, 5))
-    violations.push(`${name}: answer ${problem}`);
-  return { status: known.status, body };
-}
-
-function nextLink(url: URL, count: number): Record<string, string> {
-  const size = Math.min(100, Number(url.searchParams.get("per_page") ?? "30"));
-  if (count < size) return {};
-  const next = new URL(url);
-  next.searchParams.set("page", String(Number(url.searchParams.get("page") ?? "1") + 1));
-  return { link: `<${next.pathname}${next.search}>; rel="next"` };
+  const problems = description.problems(schema, body, false).filter((one) => !isKnownDeparture(one));
+  for (const problem of problems.slice(0, 5)) violations.push(`${name}: answer ${problem}`);
+  return { ...known, body };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -3,21 +3,25 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createEdgeActs, type EdgeActs } from "./acts-edges.ts";
+import { createMergeQueueActs, type MergeQueueActs } from "./acts-merge-queue.ts";
 import { followLine, headOf } from "./change.ts";
 import { loadDescription } from "./description.ts";
-import { createGitStore, type FileChanges } from "./git-store.ts";
+import type { FileChanges } from "./git-store.ts";
+import { createHooks } from "./hooks.ts";
+import { createLimits } from "./limits.ts";
 import { checkRunObject, pullObject, repositoryObject, userObject } from "./objects.ts";
 import { type ApiState, createApi, type Fault, type LoggedRequest } from "./serve.ts";
 import type { CheckRunState, CommentState, PullState, RepositoryState, ReviewState } from "./state.ts";
 import { applySuggestions } from "./suggestions.ts";
 import { createTokens } from "./tokens.ts";
-import { createPayload, type Delivery, newDelivery, send } from "./webhooks.ts";
+import { createPayload, type Delivery } from "./webhooks.ts";
 
 /** What the product's App may do on the stand-in; the same as app.yml. */
 const PERMISSIONS = { checks: "write", contents: "read", metadata: "read", pull_requests: "write" } as const;
 
 /** A GitHub of one's own: real repositories, the REST API, webhooks, the page's buttons. */
-export interface GitHub {
+export interface GitHub extends EdgeActs, MergeQueueActs {
   readonly host: string;
   readonly appId: number;
   readonly privateKey: string;
@@ -26,7 +30,6 @@ export interface GitHub {
   /** Every request or answer that does not fit GitHub's description. */
   readonly violations: readonly string[];
   readonly deliveries: readonly Delivery[];
-  createRepository(options: { owner: string; name: string; files: FileChanges }): RepositoryState;
   commit(repository: RepositoryState, branch: string, files: FileChanges, message: string): Promise<string>;
   /** Moves a branch to a new commit on top of another one. */
   forcePush(
@@ -36,10 +39,9 @@ export interface GitHub {
     files: FileChanges,
     message: string,
   ): Promise<string>;
-  openPullRequest(
-    repository: RepositoryState,
-    options: { head: string; base: string; title: string; isDraft?: boolean },
-  ): Promise<number>;
+  openPullRequest(repository: RepositoryState, options: PullOptions): Promise<number>;
+  /** Deletes a branch; open pull requests from it are closed. */
+  deleteBranch(repository: RepositoryState, branch: string): Promise<void>;
   setOpen(repository: RepositoryState, number: number, isOpen: boolean): Promise<void>;
   markReady(repository: RepositoryState, number: number): Promise<void>;
   changeBase(repository: RepositoryState, number: number, base: string): Promise<void>;
@@ -60,8 +62,25 @@ export interface GitHub {
   stop(): Promise<void>;
 }
 
+interface PullOptions {
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly isDraft?: boolean;
+  /** A fork; the repository itself without one. */
+  readonly from?: RepositoryState;
+  readonly canMaintainersModify?: boolean;
+}
+
+interface Options {
+  /** Time for the answer to a webhook: 10 s on github.com. */
+  readonly deliveryTimeoutMs?: number;
+  /** GitHub Enterprise Server: its host name and version stand in headers, and requests are not limited. */
+  readonly enterprise?: { readonly host: string; readonly version: string };
+}
+
 /** Starts the stand-in on a free port of the loopback interface. */
-export async function startGitHub(): Promise<GitHub> {
+export async function startGitHub({ deliveryTimeoutMs = 10_000, enterprise }: Options = {}): Promise<GitHub> {
   const folder = mkdtempSync(join(tmpdir(), "yieldsign-github-"));
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -72,18 +91,33 @@ export async function startGitHub(): Promise<GitHub> {
   const webhookSecret = "a secret of the tests";
   let id = 1_000;
   const nextId = (): number => ++id;
-  const world = { url: "https://github.com", appId, installationId: 1 };
+  const world = { url: `https://${enterprise?.host ?? "github.com"}`, appId };
+  const enterpriseHeaders: Record<string, string> =
+    enterprise === undefined
+      ? {}
+      : {
+          "x-github-enterprise-host": enterprise.host,
+          "x-github-enterprise-version": enterprise.version,
+        };
+  const hooks = createHooks(
+    { secret: webhookSecret, timeoutMs: deliveryTimeoutMs, headers: enterpriseHeaders },
+    nextId,
+  );
+  const limits = createLimits(() => Date.now());
   const state: ApiState = {
     description: loadDescription(),
     repositories: new Map(),
+    oldNames: new Map(),
+    installations: new Map([[1, { id: 1, account: "acme" }]]),
+    hooks,
+    // Limits are off on GitHub Enterprise Server unless somebody switches them on (GITHUB.md §7).
+    limits: enterprise === undefined ? limits : null,
     permissions: PERMISSIONS,
     requests: [],
     violations: [],
     faults: [],
     context: { world, nextId, tokens: createTokens(appId, publicKey, () => Date.now()) },
   };
-  const deliveries: Delivery[] = [];
-  let target: string | null = null;
   const server = createApi(state);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -92,15 +126,15 @@ export async function startGitHub(): Promise<GitHub> {
     event: string,
     known: Record<string, unknown>,
   ): Promise<void> {
+    // Nobody hears of a repository that no installation includes.
+    if (repository.installationId === null) return;
     const body = createPayload(state.description, event, {
-      ...known,
-      installation: { id: world.installationId, node_id: "I" },
+      installation: { id: repository.installationId, node_id: "I" },
       repository: repositoryObject(world, repository),
       sender: userObject(),
+      ...known,
     });
-    const delivery = newDelivery(event, body);
-    deliveries.push(delivery);
-    if (target !== null) await send(delivery, target, webhookSecret);
+    await hooks.deliver(repository, event, body);
   }
 
   function pullOf(repository: RepositoryState, number: number): PullState {
@@ -130,26 +164,40 @@ export async function startGitHub(): Promise<GitHub> {
     before: string | null,
     forced: boolean,
   ): Promise<string> {
-    const after = repository.git.head(branch) ?? "";
-    for (const pull of repository.pulls.values())
-      if (pull.headBranch === branch) moveComments(repository, pull, before);
+    const head = repository.git.head(branch);
+    const after = head ?? "0".repeat(40);
+    const concerned = [...state.repositories.values()].flatMap((base) =>
+      [...base.pulls.values()]
+        .filter((pull) => pull.headRepository === repository && pull.headBranch === branch)
+        .map((pull) => ({ base, pull })),
+    );
+    for (const { base, pull } of concerned) {
+      if (pull.isOpen && head !== null) fetchHead(base, pull);
+      moveComments(base, pull, before);
+    }
     await deliver(repository, "push", {
       ref: `refs/heads/${branch}`,
       before: before ?? "0".repeat(40),
       after,
       created: before === null,
-      deleted: false,
+      deleted: head === null,
       forced,
       commits: [],
       head_commit: null,
       pusher: { name: "octocat" },
       compare: "https://github.com/compare",
     });
-    for (const pull of repository.pulls.values()) {
-      if (pull.headBranch !== branch || !pull.isOpen) continue;
-      await deliverPull(repository, pull.number, "synchronize", { before: before ?? "", after });
+    for (const { base, pull } of concerned) {
+      if (!pull.isOpen) continue;
+      if (head === null) await setOpen(base, pull.number, false);
+      else await deliverPull(base, pull.number, "synchronize", { before: before ?? "", after });
     }
     return after;
+  }
+
+  async function setOpen(repository: RepositoryState, number: number, isOpen: boolean): Promise<void> {
+    pullOf(repository, number).isOpen = isOpen;
+    await deliverPull(repository, number, isOpen ? "reopened" : "closed");
   }
 
   async function commit(
@@ -170,25 +218,15 @@ export async function startGitHub(): Promise<GitHub> {
     webhookSecret,
     requests: state.requests,
     violations: state.violations,
-    deliveries,
-    createRepository({ owner, name, files }) {
-      const git = createGitStore(join(folder, `${owner}-${name}.git`));
-      const repository: RepositoryState = {
-        id: nextId(),
-        owner,
-        name,
-        defaultBranch: "main",
-        git,
-        pulls: new Map(),
-        checkRuns: [],
-        lostBlobs: new Set(),
-        failingBlobs: new Set(),
-        treeLimit: 100_000,
-      };
-      git.commit("main", files, "Initial commit", null);
-      state.repositories.set(`${owner}/${name}`, repository);
-      return repository;
-    },
+    deliveries: hooks.deliveries,
+    ...createEdgeActs({ ...state, folder, limits, nextId }),
+    ...createMergeQueueActs({
+      isEnterprise: enterprise !== undefined,
+      pullOf,
+      deliver,
+      moved,
+      close: (repository, number) => setOpen(repository, number, false),
+    }),
     commit,
     forcePush(repository, branch, onto, files, message) {
       const before = repository.git.head(branch);
@@ -196,10 +234,21 @@ export async function startGitHub(): Promise<GitHub> {
       repository.git.commit(branch, files, message, null);
       return moved(repository, branch, before, true);
     },
-    async openPullRequest(repository, { head, base, title, isDraft = false }) {
+    async deleteBranch(repository, branch) {
+      const before = repository.git.head(branch);
+      repository.git.text("update-ref", "-d", `refs/heads/${branch}`);
+      await moved(repository, branch, before, false);
+    },
+    async openPullRequest(
+      repository,
+      { head, base, title, isDraft = false, from = repository, canMaintainersModify = false },
+    ) {
       const number = repository.pulls.size + 1;
       const pull: PullState = {
         number,
+        headRepository: from,
+        headOwner: from.owner,
+        canMaintainersModify,
         headBranch: head,
         baseBranch: base,
         title,
@@ -209,13 +258,11 @@ export async function startGitHub(): Promise<GitHub> {
         comments: [],
       };
       repository.pulls.set(number, pull);
+      fetchHead(repository, pull);
       await deliverPull(repository, number, "opened");
       return number;
     },
-    async setOpen(repository, number, isOpen) {
-      pullOf(repository, number).isOpen = isOpen;
-      await deliverPull(repository, number, isOpen ? "reopened" : "closed");
-    },
+    setOpen,
     async markReady(repository, number) {
       pullOf(repository, number).isDraft = false;
       await deliverPull(repository, number, "ready_for_review");
@@ -240,29 +287,39 @@ export async function startGitHub(): Promise<GitHub> {
     commitSuggestions(repository, number, commentIds) {
       const pull = pullOf(repository, number);
       const chosen = pull.comments.filter((one) => commentIds.includes(one.id));
+      const { headRepository } = pull;
+      if (headRepository === null) throw new Error("the head repository was deleted");
+      if (headRepository !== repository && !pull.canMaintainersModify)
+        throw new Error("maintainers may not change this fork");
       const files = applySuggestions(repository, pull, chosen);
       for (const comment of chosen) comment.isResolved = true;
-      return commit(repository, pull.headBranch, files, "Apply suggestions from code review");
+      return commit(headRepository, pull.headBranch, files, "Apply suggestions from code review");
     },
     async redeliver(guid) {
-      const delivery = deliveries.find((one) => one.guid === guid);
-      if (delivery === undefined || target === null) throw new Error(`nothing to redeliver: ${guid}`);
-      await send(delivery, target, webhookSecret);
+      const delivery = hooks.deliveries.find((one) => one.guid === guid);
+      if (delivery === undefined) throw new Error(`nothing to redeliver: ${guid}`);
+      await hooks.redeliver(delivery);
     },
-    deliverTo(url) {
-      target = url;
-    },
+    deliverTo: (url) => hooks.deliverTo(url),
     inject: (fault) => void state.faults.push(fault),
     expireTokens: () => state.context.tokens.expireAll(),
     comments: (repository, number) => pullOf(repository, number).comments,
     reviews: (repository, number) => pullOf(repository, number).reviews,
     checkRuns: (repository, sha) => repository.checkRuns.filter((run) => run.headSha === sha),
     async stop() {
+      await hooks.settled();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes over the head's commits, as `refs/pull/N/head`: it stays when the branch or the fork goes. */
+function fetchHead({ git }: RepositoryState, { number, headRepository, headBranch }: PullState): void {
+  if (headRepository === null) return;
+  const refs = `+refs/heads/${headBranch}:refs/pull/${number}/head`;
+  git.run("fetch", "--quiet", headRepository.git.folder, refs);
 }
 
 /** Comments follow their lines to the new head; where the lines changed, they are outdated. */

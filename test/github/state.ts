@@ -2,8 +2,14 @@ import type { GitStore } from "./git-store.ts";
 
 export interface RepositoryState {
   readonly id: number;
-  readonly owner: string;
-  readonly name: string;
+  owner: string;
+  name: string;
+  /** The installation that includes it; null where the App is not installed, as on most forks. */
+  installationId: number | null;
+  /** What it was forked from. */
+  readonly parent: RepositoryState | null;
+  isArchived: boolean;
+  readonly sarifs: SarifState[];
   readonly defaultBranch: string;
   readonly git: GitStore;
   readonly pulls: Map<number, PullState>;
@@ -16,8 +22,28 @@ export interface RepositoryState {
   treeLimit: number;
 }
 
+/** One upload to code scanning, read as far as GitHub reads it. */
+export interface SarifState {
+  readonly id: string;
+  readonly commitSha: string;
+  readonly ref: string;
+  readonly log: unknown;
+  /** Why GitHub's processing failed; empty when it went well. */
+  readonly errors: readonly string[];
+}
+
+/** An account that installed the App. */
+export interface InstallationState {
+  readonly id: number;
+  readonly account: string;
+}
+
 export interface PullState {
   readonly number: number;
+  /** Where the head branch lives; null once that repository, a fork, is deleted. */
+  headRepository: RepositoryState | null;
+  readonly headOwner: string;
+  readonly canMaintainersModify: boolean;
   readonly headBranch: string;
   baseBranch: string;
   title: string;

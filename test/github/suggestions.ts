@@ -1,4 +1,5 @@
-import { changedFiles, headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { changedFiles } from "./changed-files.ts";
 import { type CommentState, type PullState, Refusal, type RepositoryState } from "./state.ts";
 
 /** The new content of the files after the page's button was pressed for comments (several: one batch commit). */

@@ -7,14 +7,16 @@ export type Permissions = Readonly<Record<string, "read" | "write">>;
 
 /** Who a request comes from: the App itself (JWT) or one of its installations (token). */
 export interface Tokens {
-  create(permissions: Permissions): { token: string; expiresAt: string };
+  create(permissions: Permissions, installationId: number): { token: string; expiresAt: string };
   /** @throws Refusal 401 for anything that is not a valid, unexpired credential. */
   check(authorization: string | undefined): "app" | Permissions;
+  /** The installation whose token this is; null for the App itself and for what is no token. */
+  installationOf(authorization: string | undefined): number | null;
   expireAll(): void;
 }
 
 export function createTokens(appId: number, publicKey: string, clock: () => number): Tokens {
-  const tokens = new Map<string, { permissions: Permissions; expires: number }>();
+  const tokens = new Map<string, { permissions: Permissions; installationId: number; expires: number }>();
 
   function isValidJwt(jwt: string): boolean {
     const [header = "", payload = "", signature = ""] = jwt.split(".");
@@ -28,11 +30,11 @@ export function createTokens(appId: number, publicKey: string, clock: () => numb
   }
 
   return {
-    create(permissions) {
+    create(permissions, installationId) {
       // GitHub's newer form is long; nobody may rely on 40 characters (GITHUB.md §0.12).
       const token = `ghs_${appId}_${randomBytes(90).toString("base64url")}`;
       const expires = clock() + TOKEN_LIFETIME_MS;
-      tokens.set(token, { permissions, expires });
+      tokens.set(token, { permissions, installationId, expires });
       return { token, expiresAt: new Date(expires).toISOString().replace(/\.\d+Z$/, "Z") };
     },
     check(authorization) {
@@ -45,6 +47,8 @@ export function createTokens(appId: number, publicKey: string, clock: () => numb
       if (known === undefined || known.expires <= clock()) throw new Refusal(401, "Bad credentials");
       return known.permissions;
     },
+    installationOf: (authorization) =>
+      tokens.get(/^\S+ (\S+)$/.exec(authorization ?? "")?.[1] ?? "")?.installationId ?? null,
     expireAll() {
       for (const one of tokens.values()) one.expires = 0;
     },
