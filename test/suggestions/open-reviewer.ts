@@ -3,9 +3,11 @@ import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import { parsePatch } from "../../src/diff/parse-patch.ts";
 import type { Diagnostic, FileReport } from "../../src/fixes/fix.ts";
 import { createReviewWithFallback } from "../../src/github/create-review.ts";
-import { findIdentities, identityOf } from "../../src/review/identity.ts";
-import { planReview } from "../../src/review/plan-review.ts";
-import { changedFiles, mergeBaseOf } from "../github/change.ts";
+import { commentFor, type PlacedInFile } from "../../src/review/group-comments.ts";
+import { placeFindings } from "../../src/review/place-comments.ts";
+import { findingsOf } from "../../src/review/plan-review.ts";
+import { mergeBaseOf } from "../github/change.ts";
+import { changedFiles } from "../github/changed-files.ts";
 import { startGitHub } from "../github/start-github.ts";
 import type { CommentState, RepositoryState } from "../github/state.ts";
 import { checkTexts } from "../rules/check-text.ts";
@@ -34,7 +36,10 @@ export interface ReviewedChange extends Change {
   readonly comments: readonly PostedComment[];
 }
 
-/** Makes pull requests on one stand-in and reviews them without a server: analysis, plan and request are the product's. */
+/**
+ * Makes pull requests on one stand-in and reviews them without a server: analysis, places, words and the request are
+ * the product's.
+ */
 export interface Reviewer {
   review(change: Change): Promise<ReviewedChange>;
   check(files: ReadonlyMap<string, string>, rules: readonly string[]): FileReport[];
@@ -74,8 +79,8 @@ export async function openReviewer(): Promise<Reviewer> {
   async function review(change: Change): Promise<ReviewedChange> {
     count += 1;
     const branches = { base: `base-${count}`, head: `head-${count}` };
-    const files = { "README.md": "# Shop\n", ...Object.fromEntries(change.base) };
-    const base = repository.git.commit(branches.base, files, change.name, null);
+    const before = { "README.md": "# Shop\n", ...Object.fromEntries(change.base) };
+    const base = repository.git.commit(branches.base, before, change.name, null);
     const head = repository.git.commit(branches.head, Object.fromEntries(change.head), change.name, base);
     const number = await github.openPullRequest(repository, { ...branches, title: change.name });
     const reports = check(change.head, change.rules);
@@ -86,33 +91,30 @@ export async function openReviewer(): Promise<Reviewer> {
         file.patch,
       ]),
     );
-    const plan = planReview({
-      headSha: head,
-      files: reports
-        .filter(({ path }) => patches.has(path))
-        .map((report) => ({
-          path: report.path,
-          head: report,
-          base: old.get(report.path) ?? null,
-          hunks: parsePatch(patches.get(report.path) ?? ""),
-        })),
-      knownIdentities: new Set(),
-      skipped: [],
-      links: LINKS,
-      maxComments: Number.POSITIVE_INFINITY,
+    const files = reports
+      .filter(({ path }) => patches.has(path))
+      .map((report) => ({
+        path: report.path,
+        head: report,
+        base: old.get(report.path) ?? null,
+        hunks: parsePatch(patches.get(report.path) ?? ""),
+      }));
+    const found = findingsOf(files);
+    // One comment a place, without the limits of a real review, so that every suggestion gets its button.
+    const places = files.flatMap((file): PlacedInFile[] => {
+      const own = found.filter(({ path }) => path === file.path).map(({ diagnostic }) => diagnostic);
+      return placeFindings(file.head, own, file.hunks).placed.map((placed) => ({ path: file.path, placed }));
     });
-    if (plan.review !== null) {
+    if (places.length > 0) {
       const target = { owner: "acme", repo: "shop", number, headSha: head };
-      const refused = await createReviewWithFallback(client, target, plan.review);
+      const planned = places.map((place) => commentFor(place, LINKS));
+      const refused = await createReviewWithFallback(client, target, { body: "Found:", comments: planned });
       if (refused.size > 0) throw new Error(`GitHub refused ${refused.size} comments on ${change.name}`);
     }
-    const byIdentity = new Map<string, Diagnostic>();
-    for (const { path, diagnostics } of reports)
-      for (const one of diagnostics) byIdentity.set(identityOf(path, one), one);
-    const comments = github.comments(repository, number).map((comment): PostedComment => {
-      const diagnostics = findIdentities(comment.body).flatMap((identity) => byIdentity.get(identity) ?? []);
-      if (diagnostics.length === 0) throw new Error(`a comment without a finding: ${comment.body}`);
-      return { comment, diagnostics };
+    const comments = github.comments(repository, number).map((comment, index): PostedComment => {
+      const place = places[index];
+      if (place === undefined) throw new Error(`a comment that was not planned: ${comment.body}`);
+      return { comment, diagnostics: place.placed.diagnostics };
     });
     return { ...change, repository: withCachedGit(repository), number, reports, comments };
   }
