@@ -1,11 +1,12 @@
 import { Probot, ProbotOctokit } from "probot";
 import { createAnalyser } from "../../src/analysis/create-analyser.ts";
+import { diffTexts } from "../../src/diff/diff-texts.ts";
 import { parsePatch } from "../../src/diff/parse-patch.ts";
 import type { Diagnostic, FileReport } from "../../src/fixes/fix.ts";
 import { createReviewWithFallback } from "../../src/github/create-review.ts";
 import { commentFor, type PlacedInFile } from "../../src/review/group-comments.ts";
 import { placeFindings } from "../../src/review/place-comments.ts";
-import { findingsOf } from "../../src/review/plan-review.ts";
+import { findingsOf, type ReviewedFile } from "../../src/review/plan-review.ts";
 import { mergeBaseOf } from "../github/change.ts";
 import { changedFiles } from "../github/changed-files.ts";
 import { startGitHub } from "../github/start-github.ts";
@@ -42,6 +43,8 @@ export interface ReviewedChange extends Change {
  */
 export interface Reviewer {
   review(change: Change): Promise<ReviewedChange>;
+  /** How many suggestions a change would get that adds all of its files. */
+  count(change: Change): number;
   check(files: ReadonlyMap<string, string>, rules: readonly string[]): FileReport[];
   /** Presses the page's button for these comments, which moves the branch; answers the new texts. */
   commit(reviewed: ReviewedChange, comments: readonly PostedComment[]): Promise<Map<string, string>>;
@@ -99,12 +102,7 @@ export async function openReviewer(): Promise<Reviewer> {
         base: old.get(report.path) ?? null,
         hunks: parsePatch(patches.get(report.path) ?? ""),
       }));
-    const found = findingsOf(files);
-    // One comment a place, without the limits of a real review, so that every suggestion gets its button.
-    const places = files.flatMap((file): PlacedInFile[] => {
-      const own = found.filter(({ path }) => path === file.path).map(({ diagnostic }) => diagnostic);
-      return placeFindings(file.head, own, file.hunks).placed.map((placed) => ({ path: file.path, placed }));
-    });
+    const places = placesOf(files);
     if (places.length > 0) {
       const target = { owner: "acme", repo: "shop", number, headSha: head };
       const planned = places.map((place) => commentFor(place, LINKS));
@@ -121,6 +119,12 @@ export async function openReviewer(): Promise<Reviewer> {
 
   return {
     review,
+    count({ head, rules }) {
+      const files = check(head, rules).map((report) => {
+        return { path: report.path, head: report, base: null, hunks: diffTexts("", report.text ?? "") };
+      });
+      return placesOf(files).filter(({ placed }) => placed.suggestion !== null).length;
+    },
     check,
     violations: github.violations,
     async commit({ head, number }, comments) {
@@ -132,4 +136,13 @@ export async function openReviewer(): Promise<Reviewer> {
     },
     stop: () => github.stop(),
   };
+}
+
+/** One comment a place, without the limits of a real review, so that every suggestion gets its button. */
+function placesOf(files: readonly ReviewedFile[]): PlacedInFile[] {
+  const found = findingsOf(files);
+  return files.flatMap((file) => {
+    const own = found.filter(({ path }) => path === file.path).map(({ diagnostic }) => diagnostic);
+    return placeFindings(file.head, own, file.hunks).placed.map((placed) => ({ path: file.path, placed }));
+  });
 }
