@@ -1,5 +1,5 @@
-import { checksSettled } from "../../test/app/checks-settled.ts";
 import { startYieldsign } from "../../test/app/start-yieldsign.ts";
+import { until } from "../../test/app/until.ts";
 import { type GitHub, startGitHub } from "../../test/github/start-github.ts";
 import type { RepositoryState } from "../../test/github/state.ts";
 import { suggestionIn } from "../../test/github/suggestions.ts";
@@ -11,28 +11,35 @@ const BRANCH = "change";
  * Plays a scenario with the real server on a stand-in of its own.
  * @throws Error when a request or an answer did not fit GitHub's description.
  */
-export async function runScenario({ name, base, change, steps }: Scenario): Promise<Outcome> {
+export async function runScenario({ name, base, change, isFork, steps }: Scenario): Promise<Outcome> {
   const github = await startGitHub();
   const yieldsign = await startYieldsign(github);
   try {
     const repository = github.createRepository({ owner: "acme", name: "shop", files: base });
-    repository.git.commit(BRANCH, change, "Change", repository.git.head("main"));
-    const number = await github.openPullRequest(repository, { head: BRANCH, base: "main", title: "Change" });
-    await checksSettled(github, repository, BRANCH);
+    const from = isFork === true ? github.fork(repository, "contributor") : repository;
+    from.git.commit(BRANCH, change, "Change", from.git.head("main"));
+    const number = await github.openPullRequest(repository, {
+      head: BRANCH,
+      base: "main",
+      title: "Change",
+      from,
+      canMaintainersModify: true,
+    });
+    await settled(github, repository, from);
     let applied = 0;
-    let from = 0;
+    let start = 0;
     for (const step of steps) {
-      from = github.requests.length;
-      applied += await take(github, repository, number, step);
-      await checksSettled(github, repository, BRANCH);
+      start = github.requests.length;
+      applied += await take(github, repository, from, number, step);
+      await settled(github, repository, from);
     }
     if (github.violations.length > 0) throw new Error(`${name}: ${github.violations.join("\n")}`);
     const requests = new Map<string, number>();
-    for (const { operationId } of github.requests.slice(from)) {
+    for (const { operationId } of github.requests.slice(start)) {
       const operation = operationId ?? "graphql";
       requests.set(operation, (requests.get(operation) ?? 0) + 1);
     }
-    const run = github.checkRuns(repository, repository.git.head(BRANCH) ?? "").at(-1);
+    const run = github.checkRuns(repository, from.git.head(BRANCH) ?? "").at(-1);
     return {
       name,
       requests,
@@ -46,10 +53,26 @@ export async function runScenario({ name, base, change, steps }: Scenario): Prom
   }
 }
 
+/** Waits until the check on the branch's head is completed and no request comes any more. */
+async function settled(github: GitHub, repository: RepositoryState, from: RepositoryState): Promise<void> {
+  const head = from.git.head(BRANCH) ?? "";
+  const isDone = (): boolean => {
+    const runs = github.checkRuns(repository, head);
+    return runs.length > 0 && runs.every(({ status }) => status === "completed");
+  };
+  await until(isDone, `the check on ${head}`);
+  for (let before = -1; before !== github.requests.length; ) {
+    before = github.requests.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until(isDone, `the check on ${head}`);
+  }
+}
+
 /** Answers how many suggestions were applied. */
 async function take(
   github: GitHub,
   repository: RepositoryState,
+  from: RepositoryState,
   number: number,
   step: Step,
 ): Promise<number> {
@@ -59,12 +82,12 @@ async function take(
     await github.commitSuggestions(repository, number, ids);
     return ids.length;
   }
-  if (step.kind === "push") await github.commit(repository, BRANCH, step.files, "More");
+  if (step.kind === "push") await github.commit(from, BRANCH, step.files, "More");
   else if (step.kind === "force push") {
-    const onto = repository.git.head("main") ?? "";
-    await github.forcePush(repository, BRANCH, onto, step.files, "Change");
+    const onto = from.git.head("main") ?? "";
+    await github.forcePush(from, BRANCH, onto, step.files, "Change");
   } else if (step.kind === "re-run") {
-    const [run] = github.checkRuns(repository, repository.git.head(BRANCH) ?? "");
+    const [run] = github.checkRuns(repository, from.git.head(BRANCH) ?? "");
     await github.rerequest(repository, run?.id ?? 0);
   } else {
     const opened = github.deliveries.find(({ event }) => event === "pull_request");

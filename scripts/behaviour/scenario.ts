@@ -16,6 +16,8 @@ export interface Scenario {
   readonly name: string;
   readonly base: FileChanges;
   readonly change: FileChanges;
+  /** The change stands in a fork, where the App is not installed and maintainers may push. */
+  readonly isFork?: boolean;
   /** Requests are counted for the last one alone; without any, for the first review. */
   readonly steps: readonly Step[];
 }

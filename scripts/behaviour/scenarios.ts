@@ -60,6 +60,14 @@ export const SCENARIOS: readonly Scenario[] = [
     change: { ...manyFiles(2_999, (name) => `def ${name}():\n    return 1\n`), "app/api.py": mistake() },
     steps: [],
   },
+  { name: "a fork", base: REPOSITORY, change: { "app/api.py": THREE }, isFork: true, steps: [] },
+  {
+    name: "a fork: one suggestion of three is committed",
+    base: REPOSITORY,
+    change: { "app/api.py": THREE },
+    isFork: true,
+    steps: [{ kind: "commit suggestions", count: 1 }],
+  },
   {
     name: "a file with CRLF: its three suggestions are committed",
     base: REPOSITORY,
@@ -89,6 +97,12 @@ export const SCENARIOS: readonly Scenario[] = [
     base: REPOSITORY,
     change: { "app/api.py": THREE },
     steps: [{ kind: "push", files: { "app/other.py": mistake() } }],
+  },
+  {
+    name: "a push that corrects one of three by hand",
+    base: REPOSITORY,
+    change: { "app/api.py": THREE },
+    steps: [{ kind: "push", files: { "app/api.py": THREE.replace("    save(3)", "    await save(3)") } }],
   },
   {
     name: "a force push with the same files further down",
