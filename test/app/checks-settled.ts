@@ -2,13 +2,13 @@ import type { GitHub } from "../github/start-github.ts";
 import type { RepositoryState } from "../github/state.ts";
 import { until } from "./until.ts";
 
-/** Waits until the check on a branch's head is completed and nothing is going on any more. */
+/** Waits until the check on a branch's head (or on a commit) is completed and nothing is going on any more. */
 export async function checksSettled(
   github: GitHub,
   repository: RepositoryState,
   branch: string,
 ): Promise<void> {
-  const head = repository.git.head(branch) ?? "";
+  const head = repository.git.head(branch) ?? branch;
   const isDone = (): boolean => {
     const runs = github.checkRuns(repository, head);
     return runs.length > 0 && runs.every(({ status }) => status === "completed");

@@ -13,7 +13,7 @@ export interface MergeQueueActs {
   ): Promise<void>;
 }
 
-export interface MergeGroup {
+interface MergeGroup {
   readonly number: number;
   /** The branch with `refs/heads/` in front, as the event has it. */
   readonly headRef: string;

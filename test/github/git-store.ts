@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
 /** A file that is not a plain one: executable, a symlink (content: its target), a submodule (content: a commit's SHA). */
-export interface SpecialFile {
+interface SpecialFile {
   readonly mode: "100755" | "120000" | "160000";
   readonly content: string;
 }

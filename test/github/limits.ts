@@ -1,7 +1,7 @@
 import type { RouteAnswer } from "./routes.ts";
 
 /** REST and GraphQL have budgets of their own. */
-export type Resource = "core" | "graphql";
+type Resource = "core" | "graphql";
 
 const BUDGET = 5_000;
 const WINDOW_MS = 3_600_000;

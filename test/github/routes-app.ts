@@ -17,7 +17,7 @@ interface AppRequest {
 }
 
 /** What these routes look at. */
-export interface AppWorld extends Names {
+interface AppWorld extends Names {
   readonly installations: ReadonlyMap<number, InstallationState>;
   readonly permissions: Permissions;
   readonly hooks: Hooks;

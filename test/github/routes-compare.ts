@@ -1,10 +1,11 @@
 import { headOf, mergeBaseOf } from "./change.ts";
 import { changedFiles } from "./changed-files.ts";
-import { commitOf, ok } from "./route-helpers.ts";
+import { commitOf, ok, page } from "./route-helpers.ts";
 import type { Route } from "./routes.ts";
 import { Refusal, type RepositoryState } from "./state.ts";
 
 const MAX_FILES = 300;
+const MAX_COMMITS = 250;
 
 /** Comparing two commits. */
 export const COMPARE_ROUTES: Readonly<Record<string, Route>> = {
@@ -26,11 +27,26 @@ export const COMPARE_ROUTES: Readonly<Record<string, Route>> = {
       ahead_by: ahead,
       behind_by: behind,
       total_commits: ahead,
-      commits: [],
+      commits: commitsBetween(repository, base, head, query),
       files: isFirst ? changedFiles(repository, mergeBase, head).slice(0, MAX_FILES) : [],
     });
   },
 };
+
+/** Oldest first; the first 250 unless pages are asked for. */
+function commitsBetween(
+  { git }: RepositoryState,
+  base: string,
+  head: string,
+  query: URLSearchParams,
+): object[] {
+  const lines = git.text("log", "--reverse", "--format=%H %s", `${base}..${head}`).split("\n");
+  const commits = lines
+    .filter((line) => line !== "")
+    .map((line) => ({ sha: line.slice(0, 40), commit: { message: line.slice(41) } }));
+  const isPaged = query.has("page") || query.has("per_page");
+  return isPaged ? page(commits, query) : commits.slice(0, MAX_COMMITS);
+}
 
 /** A commit, a branch, or `OWNER:BRANCH` of a pull request's fork. */
 function namedCommit(repository: RepositoryState, name: string): string {

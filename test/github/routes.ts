@@ -16,7 +16,7 @@ import {
 import type { Permissions, Tokens } from "./tokens.ts";
 
 /** One request as a route sees it. */
-export interface RouteRequest {
+interface RouteRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;

@@ -1,5 +1,5 @@
-import { createSign } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { callApi, jwtOf, tokenOf } from "./caller.ts";
 import { type GitHub, startGitHub } from "./start-github.ts";
 import type { RepositoryState } from "./state.ts";
 
@@ -8,31 +8,12 @@ let repository: RepositoryState;
 let token: string;
 const LINES = Array.from({ length: 30 }, (_, index) => `line ${index + 1}\n`).join("");
 
-async function call(
-  method: string,
-  path: string,
-  body?: unknown,
-  authorization = `token ${token}`,
-): Promise<{ status: number; body: Record<string, unknown> }> {
-  const response = await fetch(`http://${github.host}${path}`, {
-    method,
-    headers: { authorization, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
-
-function jwt(): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const now = Math.floor(Date.now() / 1000);
-  const head = `${part({ alg: "RS256", typ: "JWT" })}.${part({ iss: github.appId, iat: now, exp: now + 60 })}`;
-  return `${head}.${createSign("RSA-SHA256").update(head).sign(github.privateKey, "base64url")}`;
-}
+const call = (method: string, path: string, body?: unknown, authorization = token) =>
+  callApi(github, method, path, { authorization, ...(body === undefined ? {} : { body }) });
 
 beforeEach(async () => {
   github = await startGitHub();
-  const created = await call("POST", "/api/v3/app/installations/1/access_tokens", {}, `bearer ${jwt()}`);
-  token = String(created.body.token);
+  token = await tokenOf(github);
   repository = github.createRepository({
     owner: "acme",
     name: "shop",
@@ -49,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => github.stop());
 
 const review = (comments: object[], more: object = {}) =>
-  call("POST", "/api/v3/repos/acme/shop/pulls/1/reviews", {
+  call("POST", "/v3/repos/acme/shop/pulls/1/reviews", {
     event: "COMMENT",
     body: "text",
     comments,
@@ -102,8 +83,8 @@ test("context lines can be commented on", async () => {
 
 test("unknown keys, parameters and routes are violations", async () => {
   await review([{ path: "a.py", body: "b", line: 3, strat_line: 2 }]);
-  await call("GET", "/api/v3/repos/acme/shop/pulls?stat=open");
-  await call("GET", "/api/v3/repos/acme/shop/pull/1");
+  await call("GET", "/v3/repos/acme/shop/pulls?stat=open");
+  await call("GET", "/v3/repos/acme/shop/pull/1");
   expect(github.violations.map((one) => one.split(":")[0])).toEqual([
     "POST /repos/acme/shop/pulls/1/reviews",
     "GET /repos/acme/shop/pulls",
@@ -113,19 +94,19 @@ test("unknown keys, parameters and routes are violations", async () => {
 
 test("credentials are checked: none, a forged token, an expired one, the App where a token is needed", async () => {
   const status = async (authorization: string): Promise<number> =>
-    (await call("GET", "/api/v3/repos/acme/shop/pulls/1", undefined, authorization)).status;
+    (await call("GET", "/v3/repos/acme/shop/pulls/1", undefined, authorization)).status;
   expect(await status("")).toBe(401);
   expect(await status("token ghs_forged")).toBe(401);
-  expect(await status(`bearer ${jwt()}`)).toBe(403);
-  expect(await status(`bearer ${jwt().slice(0, -4)}AAAA`)).toBe(401);
-  expect(await status(`token ${token}`)).toBe(200);
+  expect(await status(`bearer ${jwtOf(github)}`)).toBe(403);
+  expect(await status(`bearer ${jwtOf(github).slice(0, -4)}AAAA`)).toBe(401);
+  expect(await status(token)).toBe(200);
   github.expireTokens();
-  expect(await status(`token ${token}`)).toBe(401);
+  expect(await status(token)).toBe(401);
 });
 
 describe("check runs", () => {
   const create = (body: object) =>
-    call("POST", "/api/v3/repos/acme/shop/check-runs", {
+    call("POST", "/v3/repos/acme/shop/check-runs", {
       name: "x",
       head_sha: repository.git.head("topic"),
       ...body,
@@ -139,7 +120,7 @@ describe("check runs", () => {
       annotations: Array.from({ length: count }, () => annotation),
     });
     const { body } = await create({ output: output(50) });
-    await call("PATCH", `/api/v3/repos/acme/shop/check-runs/${body.id}`, { output: output(2) });
+    await call("PATCH", `/v3/repos/acme/shop/check-runs/${body.id}`, { output: output(2) });
     expect(github.checkRuns(repository, repository.git.head("topic") ?? "")[0]?.annotations).toHaveLength(52);
     expect((await create({ output: output(51) })).body.message).toContain(
       "No more than 50 items are allowed; 51 were supplied.",
@@ -217,7 +198,7 @@ test("a recursive listing is truncated at the limit, one folder is not", async (
   repository.git.commit("main", { "d/e/a.py": "", "d/e/b.py": "", "d/c.py": "" }, "More", null);
   repository.treeLimit = 4;
   const tree = async (name: string): Promise<unknown[]> => {
-    const { body } = await call("GET", `/api/v3/repos/acme/shop/git/trees/${name}`);
+    const { body } = await call("GET", `/v3/repos/acme/shop/git/trees/${name}`);
     return [(body.tree as { path: string }[]).map(({ path }) => path), body.truncated];
   };
   const folder = repository.git.text("rev-parse", "main:d");
@@ -227,7 +208,7 @@ test("a recursive listing is truncated at the limit, one folder is not", async (
 });
 
 describe("GraphQL", () => {
-  const query = (text: string) => call("POST", "/api/graphql", { query: text });
+  const query = (text: string) => call("POST", "/graphql", { query: text });
 
   test("answers from the state, and knows blobs by path", async () => {
     await review([{ path: "a.py", body: "b", line: 3 }]);

@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEdgeActs, type EdgeActs } from "./acts-edges.ts";
 import { createMergeQueueActs, type MergeQueueActs } from "./acts-merge-queue.ts";
-import { followLine, headOf } from "./change.ts";
 import { loadDescription } from "./description.ts";
 import type { FileChanges } from "./git-store.ts";
 import { createHooks } from "./hooks.ts";
 import { createLimits } from "./limits.ts";
+import { fetchHead, moveComments } from "./move-pull.ts";
 import { checkRunObject, pullObject, repositoryObject, userObject } from "./objects.ts";
 import { type ApiState, createApi, type Fault, type LoggedRequest } from "./serve.ts";
 import type { CheckRunState, CommentState, PullState, RepositoryState, ReviewState } from "./state.ts";
 import { applySuggestions } from "./suggestions.ts";
-import { createTokens } from "./tokens.ts";
+import { createTokens, type Permissions } from "./tokens.ts";
 import { createPayload, type Delivery } from "./webhooks.ts";
 
 /** What the product's App may do on the stand-in; the same as app.yml. */
@@ -73,6 +73,8 @@ interface PullOptions {
 }
 
 interface Options {
+  /** What installations grant, where it is not what app.yml asks for. */
+  readonly permissions?: Permissions;
   /** Time for the answer to a webhook: 10 s on github.com. */
   readonly deliveryTimeoutMs?: number;
   /** GitHub Enterprise Server: its host name and version stand in headers, and requests are not limited. */
@@ -80,7 +82,11 @@ interface Options {
 }
 
 /** Starts the stand-in on a free port of the loopback interface. */
-export async function startGitHub({ deliveryTimeoutMs = 10_000, enterprise }: Options = {}): Promise<GitHub> {
+export async function startGitHub({
+  deliveryTimeoutMs = 10_000,
+  enterprise,
+  permissions = PERMISSIONS,
+}: Options = {}): Promise<GitHub> {
   const folder = mkdtempSync(join(tmpdir(), "yieldsign-github-"));
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -112,7 +118,7 @@ export async function startGitHub({ deliveryTimeoutMs = 10_000, enterprise }: Op
     hooks,
     // Limits are off on GitHub Enterprise Server unless somebody switches them on (GITHUB.md §7).
     limits: enterprise === undefined ? limits : null,
-    permissions: PERMISSIONS,
+    permissions,
     requests: [],
     violations: [],
     faults: [],
@@ -313,27 +319,4 @@ export async function startGitHub({ deliveryTimeoutMs = 10_000, enterprise }: Op
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Takes over the head's commits, as `refs/pull/N/head`: it stays when the branch or the fork goes. */
-function fetchHead({ git }: RepositoryState, { number, headRepository, headBranch }: PullState): void {
-  if (headRepository === null) return;
-  const refs = `+refs/heads/${headBranch}:refs/pull/${number}/head`;
-  git.run("fetch", "--quiet", headRepository.git.folder, refs);
-}
-
-/** Comments follow their lines to the new head; where the lines changed, they are outdated. */
-function moveComments(repository: RepositoryState, pull: PullState, before: string | null): void {
-  const head = headOf(repository, pull);
-  if (before === null) return;
-  for (const comment of pull.comments) {
-    if (comment.line === null) continue;
-    const { path, line, startLine } = comment;
-    const lines = Array.from({ length: line - (startLine ?? line) + 1 }, (_, index) =>
-      followLine(repository, before, head, path, (startLine ?? line) + index),
-    );
-    const isKept = lines.every((one) => one !== null);
-    comment.line = isKept ? (lines.at(-1) ?? null) : null;
-    comment.startLine = isKept && startLine !== null ? (lines[0] ?? null) : null;
-  }
 }

@@ -23,7 +23,7 @@ export interface RepositoryState {
 }
 
 /** One upload to code scanning, read as far as GitHub reads it. */
-export interface SarifState {
+interface SarifState {
   readonly id: string;
   readonly commitSha: string;
   readonly ref: string;
