@@ -9,7 +9,7 @@ const BRANCH = "change";
 
 /**
  * Plays a scenario with the real server on a stand-in of its own.
- * @throws Error when a request or an answer did not fit GitHub's description.
+ * @throws Error when a request or an answer did not fit GitHub's description, or the review failed.
  */
 export async function runScenario({ name, base, change, isFork, steps }: Scenario): Promise<Outcome> {
   const github = await startGitHub();
@@ -40,6 +40,7 @@ export async function runScenario({ name, base, change, isFork, steps }: Scenari
       requests.set(operation, (requests.get(operation) ?? 0) + 1);
     }
     const run = github.checkRuns(repository, from.git.head(BRANCH) ?? "").at(-1);
+    if (run?.title === "Not checked") throw new Error(`${name}: ${run.summary}`);
     return {
       name,
       requests,
