@@ -1,9 +1,10 @@
+import { settingRows } from "../configuration/describe-settings.ts";
 import type { GitHubClient } from "../github/client.ts";
 import type { CommentPlace } from "../github/comment-place.ts";
 import { createTimelineComment } from "../github/create-timeline-comment.ts";
 import { reactToComment } from "../github/react-to-comment.ts";
 import { type Permission, readPermission } from "../github/read-permission.ts";
-import { type PullRequestState, readPullRequestState } from "../github/read-pull-request-state.ts";
+import type { PullRequestState } from "../github/read-pull-request-state.ts";
 import { replyInThread } from "../github/reply-in-thread.ts";
 import { withAnswerMarker } from "../review/answer-marker.ts";
 import {
@@ -15,14 +16,15 @@ import {
   unknownCommandText,
   unknownRuleText,
 } from "../review/command-answers.ts";
-import { defaultConfiguration } from "../review/default-configuration.ts";
 import { findRule } from "../review/find-rule.ts";
 import type { Command } from "../review/parse-command.ts";
 import { applyFixes } from "./apply-fixes.ts";
 import { createLinks } from "./links.ts";
+import { problemNotes } from "./problem-notes.ts";
+import { type KnownPullRequest, readWithSettings } from "./read-with-settings.ts";
 import { recordFeedback } from "./record-feedback.ts";
 import type { Engine } from "./review-commits.ts";
-import { MAX_COMMENTS, type PullRequestTarget } from "./review-pull-request.ts";
+import type { PullRequestTarget } from "./review-pull-request.ts";
 import { rulePage } from "./rule-page.ts";
 
 /** A command that somebody wrote. */
@@ -62,7 +64,8 @@ export async function answerCommand(
 ): Promise<string> {
   const { owner, repo, number } = target;
   await reactToComment(client, { owner, repo }, comment, "eyes");
-  const { state } = await readPullRequestState(client, { owner, repo }, number, tools.engine.appId);
+  const known = await readWithSettings(client, { owner, repo }, number, tools.engine.appId);
+  const { state } = known;
   if (state.answered.includes(comment.id)) {
     // The job may have ended between its answer and the review.
     if (command.verb === "ignore") tools.review(state.headSha);
@@ -70,7 +73,7 @@ export async function answerCommand(
   }
   const permission = await readPermission(client, { owner, repo }, login);
   const request = { command, login, comment, permission };
-  const { isDone, text, wantsReview, isForTimeline } = await carryOut(client, target, state, request, tools);
+  const { isDone, text, wantsReview, isForTimeline } = await carryOut(client, target, known, request, tools);
   if (text !== null) await writeAnswer(client, target, comment, text, isForTimeline);
   if (wantsReview === true) tools.review(state.headSha);
   await reactToComment(client, { owner, repo }, comment, isDone ? "+1" : "confused");
@@ -94,11 +97,12 @@ export async function writeAnswer(
 async function carryOut(
   client: GitHubClient,
   target: PullRequestTarget,
-  state: PullRequestState,
+  known: KnownPullRequest,
   request: CommandRequest & { readonly permission: Permission },
   tools: CommandTools,
 ): Promise<Answer> {
   const { command, login, permission } = request;
+  const { state, loaded } = known;
   if (permission === "none") return refusal("no access");
   const mayWrite = permission === "admin" || permission === "write";
   switch (command.verb) {
@@ -107,7 +111,10 @@ async function carryOut(
     case "unknown":
       return { isDone: false, text: unknownCommandText(command.word, command.nearest) };
     case "config":
-      return { isDone: true, text: configurationText(defaultConfiguration(MAX_COMMENTS)) };
+      return {
+        isDone: true,
+        text: configurationText(settingRows(loaded.settings), problemNotes(loaded.problems)),
+      };
     case "explain":
       return explain(command.rule, target, state);
     case "review":
@@ -120,7 +127,7 @@ async function carryOut(
     case "false-positive":
       return recordFalsePositive(target, state, request, command.reason, tools.engine);
     case "apply": {
-      const { isApplied, text } = await applyFixes(client, target, state, permission, tools.engine);
+      const { isApplied, text } = await applyFixes(client, target, known, permission, tools.engine);
       return { isDone: isApplied, text };
     }
   }

@@ -14,6 +14,7 @@ import {
 import { commitMessage } from "../review/commit-message.ts";
 import { findingsOf } from "../review/plan-review.ts";
 import { changeOf } from "./change-of.ts";
+import { type KnownPullRequest, readWithSettings } from "./read-with-settings.ts";
 import type { RepairedChange } from "./repair-change.ts";
 import { type Engine, type ReviewedChange, reviewCommits } from "./review-commits.ts";
 import type { PullRequestTarget } from "./review-pull-request.ts";
@@ -36,19 +37,19 @@ const MAX_ATTEMPTS = 3;
 export async function applyFixes(
   client: GitHubClient,
   target: PullRequestTarget,
-  first: PullRequestState,
+  first: KnownPullRequest,
   permission: Permission,
   engine: Engine,
 ): Promise<ApplyResult> {
   const { owner, repo, number } = target;
   const { contents } = await grantedPermissions(client);
-  let state = first;
+  let known = first;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    if (attempt > 1)
-      state = (await readPullRequestState(client, { owner, repo }, number, engine.appId)).state;
+    if (attempt > 1) known = await readWithSettings(client, { owner, repo }, number, engine.appId);
+    const { state } = known;
     const refusal = refusalOf(state, permission, contents === "write");
     if (refusal !== null) return refused(refusalText(refusal));
-    const change = await repair(client, target, state, engine);
+    const change = await repair(client, target, known, engine);
     if (change.files.size === 0)
       return refused(
         change.obstacles.size > 0 ? obstructedText(change.obstacles) : refusalText("nothing to repair"),
@@ -86,18 +87,22 @@ const UNCHANGED: RepairedChange = { files: new Map(), repaired: [], obstacles: n
 async function repair(
   client: GitHubClient,
   { owner, repo }: PullRequestTarget,
-  state: PullRequestState,
+  { state, loaded }: KnownPullRequest,
   engine: Engine,
 ): Promise<RepairedChange> {
   const change = await changeOf(client, { owner, repo }, state);
-  const reviewed = await reviewCommits(client, { owner, repo }, engine, change);
-  const ignored = state.ignored.map(({ code }) => code);
+  const reviewed = await reviewCommits(client, { owner, repo }, engine, change, loaded);
+  const ignored = new Set(state.ignored.map(({ code }) => code));
+  const { settings } = loaded;
+  const { rules, blockingCalls } = settings;
+  const codesFor = (path: string) => [...settings.codesFor(path)].filter((code) => !ignored.has(code));
   const isAnyRepairable = findingsOf(reviewed.files).some(({ diagnostic }) => diagnostic.fix?.grade === "A");
   if (reviewed.source === null || !isAnyRepairable) return UNCHANGED;
   return engine.thread.repair({
     ...reviewed.source,
     reviewed: reviewed.files,
-    ignored,
+    options: { rules, blockingCalls },
+    wantedCodes: new Map(reviewed.files.map(({ path }) => [path, new Set(codesFor(path))])),
     locked: lockedPaths(reviewed),
     maxBytes: MAX_COMMIT_BYTES,
   });

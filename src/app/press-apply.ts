@@ -1,8 +1,8 @@
 import { appendToCheckRun, type ShownCheckRun } from "../github/append-to-check-run.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { readPermission } from "../github/read-permission.ts";
-import { readPullRequestState } from "../github/read-pull-request-state.ts";
 import { applyFixes } from "./apply-fixes.ts";
+import { readWithSettings } from "./read-with-settings.ts";
 import type { Engine } from "./review-commits.ts";
 import type { PullRequestTarget } from "./review-pull-request.ts";
 
@@ -23,9 +23,9 @@ export async function pressApply(
   engine: Engine,
 ): Promise<string> {
   const { owner, repo, number } = target;
-  const { state } = await readPullRequestState(client, { owner, repo }, number, engine.appId);
+  const known = await readWithSettings(client, { owner, repo }, number, engine.appId);
   const permission = await readPermission(client, { owner, repo }, login);
-  const { isApplied, text } = await applyFixes(client, target, state, permission, engine);
+  const { isApplied, text } = await applyFixes(client, target, known, permission, engine);
   await appendToCheckRun(client, { owner, repo }, checkRun, text);
   return isApplied ? "applied" : "refused";
 }

@@ -1,8 +1,9 @@
 import { isCheckedPath } from "../analysis/is-checked-path.ts";
+import { applySettings } from "../configuration/apply-settings.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Hunk } from "../diff/hunk.ts";
 import { PatchError, parsePatch } from "../diff/parse-patch.ts";
-import type { FileReport } from "../fixes/fix.ts";
+import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { ChangedFile } from "../github/list-changed-files.ts";
@@ -12,6 +13,7 @@ import type { ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
+import type { LoadedSettings } from "./load-settings.ts";
 import type { AnalysedSource } from "./repair-change.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
@@ -51,8 +53,12 @@ export async function reviewCommits(
   repository: Repository,
   { thread, cache }: Engine,
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
+  { settings, isGenerated }: Pick<LoadedSettings, "settings" | "isGenerated">,
 ): Promise<ReviewedChange> {
-  const changed = change.files.filter(({ path, status }) => isCheckedPath(path) && status !== "removed");
+  const changed = change.files.filter(
+    ({ path, status }) =>
+      status !== "removed" && isCheckedPath(path) && settings.isIncluded(path) && !isGenerated(path),
+  );
   if (changed.length === 0) return NOTHING;
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
@@ -72,15 +78,21 @@ export async function reviewCommits(
     results: [head, base],
     sources: [source = null],
     isCutShort,
-  } = await checkCommits((blobs) => readCachedBlobs(client, repository, cache, blobs), thread, [
-    { tree: headTree, check: read.map(({ path }) => path) },
-    {
-      tree: baseTree,
-      check: read.map(({ previousPath }) => previousPath).filter((path) => baseTree.files.has(path)),
-    },
-  ]);
-  const heads = new Map(head?.reports.map((report) => [report.path, report]));
-  const bases = new Map(base?.reports.map((report) => [report.path, report]));
+  } = await checkCommits(
+    (blobs) => readCachedBlobs(client, repository, cache, blobs),
+    thread,
+    [
+      { tree: headTree, check: read.map(({ path }) => path) },
+      {
+        tree: baseTree,
+        check: read.map(({ previousPath }) => previousPath).filter((path) => baseTree.files.has(path)),
+      },
+    ],
+    settings,
+  );
+  const heads = byPath(applySettings<Diagnostic, FileReport>(head?.reports ?? [], settings));
+  // What the settings take out at the head would otherwise be new when the file was renamed.
+  const bases = byPath(base?.reports ?? []);
   const files: ReviewedFile[] = [];
   const skipped: SkippedFile[] = [];
   for (const file of changed) {
@@ -100,6 +112,10 @@ export async function reviewCommits(
       .map(({ path }) => path)
       .filter((path) => headTree.files.get(path)?.isExecutable === true),
   };
+}
+
+function byPath(reports: readonly FileReport[]): Map<string, FileReport> {
+  return new Map(reports.map((report) => [report.path, report]));
 }
 
 /** The first changed files that are together not too large to be read. */

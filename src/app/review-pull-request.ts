@@ -7,23 +7,23 @@ import { deletePendingReview } from "../github/delete-pending-review.ts";
 import { isNotPermitted } from "../github/github-error.ts";
 import { grantedPermissions } from "../github/granted-permissions.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
-import { type PullRequestState, readPullRequestState } from "../github/read-pull-request-state.ts";
+import type { PullRequestState } from "../github/read-pull-request-state.ts";
 import { offeredActions } from "../review/apply-action.ts";
 import { skippedCheck } from "../review/plan-check.ts";
-import { planReview } from "../review/plan-review.ts";
+import { planReview, type ReviewInput, toldFindings } from "../review/plan-review.ts";
 import type { ReviewPlan } from "../review/review-plan.ts";
 import { withNotes } from "../review/with-notes.ts";
 import { withoutComments } from "../review/without-comments.ts";
 import { changeOf } from "./change-of.ts";
 import { jobKey } from "./job-key.ts";
 import { createLinks } from "./links.ts";
+import { problemNotes } from "./problem-notes.ts";
+import { readWithSettings } from "./read-with-settings.ts";
 import { recordDislikes } from "./record-feedback.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
+import { uploadFindings } from "./upload-findings.ts";
 
-/** Most open comments on lines where the configuration says nothing. */
-export const MAX_COMMENTS = 10;
-
-export type ReviewOutcome = "reviewed" | "silent" | "not open" | "draft" | "head moved";
+export type ReviewOutcome = "reviewed" | "silent" | "not open" | "not wanted" | "head moved";
 
 /** A pull request to review. */
 export interface PullRequestTarget extends Repository {
@@ -42,44 +42,67 @@ export async function reviewPullRequest(
   engine: Engine,
 ): Promise<ReviewOutcome> {
   const repository = { owner, repo };
-  const { state } = await readPullRequestState(client, repository, number, engine.appId);
+  const { state, loaded } = await readWithSettings(client, repository, number, engine.appId);
+  const { settings } = loaded;
   recordDislikes(engine.feedback, { owner, repo, number, htmlUrl }, state.threads);
   if (!state.isOpen) return leave(client, repository, state, "not open", "The pull request is closed.");
-  if (state.isDraft) return leave(client, repository, state, "draft", "The pull request is a draft.");
+  const reason = settings.reviews(state);
+  if (reason !== null) return leave(client, repository, state, "not wanted", reason);
   const { headSha } = state;
   const [checkRun, change] = await Promise.all([
     startRun(client, repository, state),
     changeOf(client, repository, state),
   ]);
-  const reviewed = await reviewCommits(client, repository, engine, change);
-  const plan = planReview({
+  const reviewed = await reviewCommits(client, repository, engine, change, loaded);
+  const permissions = await grantedPermissions(client);
+  const links = createLinks(htmlUrl, headSha);
+  const input: ReviewInput = {
     headSha,
     ...reviewed,
-    failOn: "never",
+    notes: [...problemNotes(loaded.problems), ...reviewed.notes],
+    failOn: settings.failOn,
+    selected: settings.selected,
     threads: state.threads,
     summary: state.summary,
     ignored: state.ignored,
     isIncomplete: change.isIncomplete,
-    maxComments: MAX_COMMENTS,
-    actions: offeredActions({ ...state, canCommit: (await grantedPermissions(client)).contents === "write" }),
-    links: createLinks(htmlUrl, headSha),
-  });
-  const said = await say(client, repository, state, plan);
-  if (checkRun !== null) await completeCheckRun(client, repository, checkRun, said.plan.check);
+    maxComments: settings.maxComments,
+    actions: offeredActions({ ...state, canCommit: permissions.contents === "write" }),
+    links,
+  };
+  const said = await say(client, repository, state, planReview(input));
+  let { plan } = said;
+  if (settings.sarif && said.outcome !== "head moved") {
+    const found = toldFindings(input);
+    const note = await uploadFindings(client, repository, {
+      number,
+      headSha,
+      files: reviewed.files,
+      found,
+      links,
+    });
+    if (note !== null) plan = withNotes(plan, [note]);
+  }
+  if (checkRun !== null) await completeCheckRun(client, repository, checkRun, plan.check);
   return said.outcome;
 }
 
-/** Ends without a review; a check run that a job left behind is closed. */
+/**
+ * Ends without a review. A check run that a job left behind is closed; a pull request that is skipped on purpose gets a
+ * run that says so, because somewhere the check may be required for merging.
+ */
 async function leave(
   client: GitHubClient,
   repository: Repository,
-  { number, headSha, checkRuns }: PullRequestState,
+  state: PullRequestState,
   outcome: ReviewOutcome,
   reason: string,
 ): Promise<ReviewOutcome> {
-  const left = checkRuns.find((run) => run.externalId === jobKey.pull(number) && !run.isCompleted);
-  if (left !== undefined)
-    await completeCheckRun(client, repository, { ...left, headSha }, skippedCheck(reason));
+  const { number, headSha, checkRuns, isDraft, isOpen } = state;
+  const left = checkRuns.find((run) => run.externalId === jobKey.pull(number));
+  const isNeeded = left === undefined ? isOpen && !isDraft : !left.isCompleted;
+  const checkRun = isNeeded ? await startRun(client, repository, state) : null;
+  if (checkRun !== null) await completeCheckRun(client, repository, checkRun, skippedCheck(reason));
   return outcome;
 }
 

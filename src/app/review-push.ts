@@ -1,10 +1,13 @@
 import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { type Comparison, compareCommits } from "../github/compare-commits.ts";
+import { readConfiguration } from "../github/configuration-files.ts";
 import { toGitHubError } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import { planPush } from "../review/plan-review.ts";
 import { createLinks } from "./links.ts";
+import { loadSettings } from "./load-settings.ts";
+import { problemNotes } from "./problem-notes.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** A branch that moved. */
@@ -32,10 +35,13 @@ export async function reviewPush(
     if (pulls.length > 0) return "pull request";
   }
   const checkRun = await startCheckRun(client, repository, headSha, push.key);
+  const loaded = await loadSettings(client, repository, await readConfiguration(client, repository));
   const { mergeBaseSha, files } = await comparePush(client, repository, push);
   const change = { headSha, mergeBaseSha, files };
-  const reviewed = await reviewCommits(client, repository, engine, change);
-  const plan = planPush({ headSha, ...reviewed, failOn: "never", links: createLinks(htmlUrl, headSha) });
+  const reviewed = await reviewCommits(client, repository, engine, change, loaded);
+  const notes = [...problemNotes(loaded.problems), ...reviewed.notes];
+  const { failOn } = loaded.settings;
+  const plan = planPush({ headSha, ...reviewed, notes, failOn, links: createLinks(htmlUrl, headSha) });
   await completeCheckRun(client, repository, checkRun, plan.check);
   return "checked";
 }

@@ -112,7 +112,10 @@ ${extension.definitions}`;
   return { state: toState(pull, threads, timeline, data.viewer?.login ?? ""), data };
 }
 
-/** Data that arrived beside errors counts: what is missing in it is missing. */
+/**
+ * Data that arrived beside errors counts if they only say that something is not there or not for us; after any other
+ * error what is missing may be there.
+ */
 async function ask<Data>(
   client: GitHubClient,
   query: string,
@@ -121,8 +124,12 @@ async function ask<Data>(
   try {
     return await client.graphql<Data>(query, variables);
   } catch (error) {
-    const { data } = (error ?? {}) as { data?: Data & StateData };
-    if (data?.repository?.pullRequest != null) return data;
+    const { data, errors = [] } = (error ?? {}) as {
+      data?: Data & StateData;
+      errors?: readonly { readonly type?: string }[];
+    };
+    const isHarmless = errors.every(({ type }) => type === "NOT_FOUND" || type === "FORBIDDEN");
+    if (isHarmless && data?.repository?.pullRequest != null) return data;
     throw toGitHubError(error);
   }
 }

@@ -104,12 +104,13 @@ export interface ConfigurationRow {
   readonly origin: string;
 }
 
-/** The configuration that reviews follow, with where each key comes from. */
-export function configurationText(rows: readonly ConfigurationRow[]): string {
+/** The configuration that reviews follow, with where each key comes from, and what is wrong in its files (Markdown). */
+export function configurationText(rows: readonly ConfigurationRow[], problems: readonly string[]): string {
   const lines = rows.map(
     ({ key, value, origin }) => `- ${codeSpan(key)}: ${codeSpan(value)} (${escapeMarkdown(origin)})`,
   );
-  return cut(`This pull request is reviewed with:\n\n${lines.join("\n")}`, MAX_ANSWER, "\n…");
+  const parts = [`This pull request is reviewed with:\n\n${lines.join("\n")}`, ...problems];
+  return cut(parts.join("\n\n"), MAX_ANSWER, "\n…");
 }
 
 /** Says that a rule is ignored from now on, with the hidden line that reviews read. */

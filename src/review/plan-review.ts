@@ -43,6 +43,8 @@ export interface ReviewInput extends ChangeInput {
   /** Our threads, in the order in which they were begun. */
   readonly threads: readonly Thread[];
   readonly summary: KnownSummary | null;
+  /** Codes of the rules that are on somewhere; a finding of another rule is not gone because it was fixed. */
+  readonly selected: ReadonlySet<string>;
   /** Rules that are switched off for this pull request; their findings are not told. */
   readonly ignored: readonly IgnoredRule[];
   /** Not all changed files are known, so that a finding that is missing may still be there. */
@@ -66,11 +68,19 @@ export function findingsOf(files: readonly ReviewedFile[]): LocatedDiagnostic[] 
   });
 }
 
+/** The findings of a change that are to be told: all but those of rules that are ignored on the pull request. */
+export function toldFindings({
+  files,
+  ignored,
+}: Pick<ReviewInput, "files" | "ignored">): LocatedDiagnostic[] {
+  const ignoredCodes = new Set(ignored.map(({ code }) => code));
+  return findingsOf(files).filter(({ diagnostic }) => !ignoredCodes.has(diagnostic.code));
+}
+
 /** Computes everything that is to be said about a pull request's head, from data alone. */
 export function planReview(input: ReviewInput): ReviewPlan {
   const { headSha, files, links, ignored, skipped } = input;
-  const ignoredCodes = new Set(ignored.map(({ code }) => code));
-  const found = findingsOf(files).filter(({ diagnostic }) => !ignoredCodes.has(diagnostic.code));
+  const found = toldFindings(input);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const paths = new Set([...files, ...skipped].map(({ path }) => hashOf(path)));
   const matching = matchThreads(input.threads, found, (pathHash) => paths.has(pathHash));

@@ -1,6 +1,7 @@
 import type { Analyser } from "../../src/analysis/analyser.ts";
 import { diffTexts } from "../../src/diff/diff-texts.ts";
 import type { ReviewedFile, ReviewInput } from "../../src/review/plan-review.ts";
+import { DEFAULT_RULES } from "../../src/rules/run-rules.ts";
 import { checkTexts } from "../rules/check-text.ts";
 
 export const LINKS = {
@@ -16,6 +17,7 @@ export function reviewInput(files: readonly ReviewedFile[], more: Partial<Review
     threads: [],
     summary: null,
     ignored: [],
+    selected: DEFAULT_RULES,
     skipped: [],
     notes: [],
     isIncomplete: false,
