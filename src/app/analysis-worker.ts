@@ -1,12 +1,10 @@
 import { parentPort } from "node:worker_threads";
-import type { CheckResult, SourceFile } from "../analysis/analyser.ts";
+import type { CheckResult } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
-import { type RepairedChange, type RepairInput, repairChange } from "./repair-change.ts";
+import { type AnalysedSource, type RepairedChange, type RepairInput, repairChange } from "./repair-change.ts";
 
 /** Files of a commit and those of them to check. */
-export interface AnalysisRequest {
-  readonly paths: readonly string[];
-  readonly files: ReadonlyMap<string, SourceFile>;
+export interface AnalysisRequest extends AnalysedSource {
   readonly check: readonly string[];
 }
 
@@ -40,6 +38,6 @@ parentPort?.on("message", async (request: WorkerRequest) => {
 
 async function work(request: WorkerRequest): Promise<WorkerResults[WorkerRequest["kind"]]> {
   if (request.kind === "repair") return repairChange(await analyser, request);
-  const { paths, files, check } = request;
-  return (await analyser).check({ paths, read: (path) => files.get(path) }, check);
+  const { paths, files, check, options } = request;
+  return (await analyser).check({ paths, read: (path) => files.get(path) }, check, options);
 }
