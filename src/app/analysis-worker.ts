@@ -1,7 +1,8 @@
 import { parentPort } from "node:worker_threads";
 import type { CheckResult } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
-import { type AnalysedSource, type RepairedChange, type RepairInput, repairChange } from "./repair-change.ts";
+import type { AnalysedSource } from "./analysed-source.ts";
+import { type RepairedChange, type RepairInput, repairChange } from "./repair-change.ts";
 
 /** Files of a commit and those of them to check. */
 export interface AnalysisRequest extends AnalysedSource {

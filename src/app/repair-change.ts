@@ -1,19 +1,10 @@
-import type { Analyser, CheckOptions, SourceFile } from "../analysis/analyser.ts";
+import type { Analyser } from "../analysis/analyser.ts";
 import { overlayTree } from "../analysis/overlay-tree.ts";
 import { repairTree } from "../analysis/repair-tree.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import { findingsOf, type ReviewedFile } from "../review/plan-review.ts";
-
-/** What the head of a change was analysed with. Plain data: it goes to another thread. */
-export interface AnalysedSource {
-  /** Python paths of the head. */
-  readonly paths: readonly string[];
-  /** Files of the head that were fetched. */
-  readonly files: ReadonlyMap<string, SourceFile>;
-  /** What each check was told; by default the rules run that are on by default. */
-  readonly options?: Pick<CheckOptions, "rules" | "blockingCalls"> | undefined;
-}
+import type { AnalysedSource } from "./analysed-source.ts";
 
 /** A change that is to be repaired. Plain data: it goes to another thread. */
 export interface RepairInput extends AnalysedSource {

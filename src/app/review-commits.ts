@@ -9,10 +9,10 @@ import type { ChangedFile } from "../github/list-changed-files.ts";
 import type { Feedback } from "../jobs/feedback.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
+import type { AnalysedSource } from "./analysed-source.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
-import type { AnalysedSource } from "./repair-change.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
 /** Requests for tree listings of one review; two are enough unless GitHub truncates them. */

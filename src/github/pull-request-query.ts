@@ -9,7 +9,7 @@ export const PULL_REQUEST_FIELDS = `
   headRepository { nameWithOwner }
   labels(first: 50) { nodes { name } }
   commits(last: 1) { nodes { commit { oid author { name } checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
-    checkRuns(first: 20, filterBy: { checkName: $check, checkType: LATEST }) { nodes {
+    checkRuns(first: 20, filterBy: { checkName: $check, checkType: ALL }) { nodes {
       databaseId name externalId status annotations(first: 1) { totalCount }
     } }
   } } } } }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type ConversationActs, createConversationActs } from "./acts-conversation.ts";
 import { createEdgeActs, type EdgeActs } from "./acts-edges.ts";
 import { createMergeQueueActs, type MergeQueueActs } from "./acts-merge-queue.ts";
+import { createPullActs, type PullActs } from "./acts-pulls.ts";
 import { visibleComments } from "./comments.ts";
 import { loadDescription } from "./description.ts";
 import type { FileChanges } from "./git-store.ts";
@@ -22,7 +23,7 @@ import { createTokens } from "./tokens.ts";
 import { createPayload, type Delivery } from "./webhooks.ts";
 
 /** A GitHub of one's own: real repositories, the REST API, webhooks, the page's buttons. */
-export interface GitHub extends EdgeActs, MergeQueueActs, ConversationActs {
+export interface GitHub extends EdgeActs, MergeQueueActs, ConversationActs, PullActs {
   readonly host: string;
   readonly appId: number;
   readonly privateKey: string;
@@ -47,12 +48,8 @@ export interface GitHub extends EdgeActs, MergeQueueActs, ConversationActs {
     files: FileChanges,
     message: string,
   ): Promise<string>;
-  openPullRequest(repository: RepositoryState, options: PullOptions): Promise<number>;
   /** Deletes a branch; open pull requests from it are closed. */
   deleteBranch(repository: RepositoryState, branch: string): Promise<void>;
-  setOpen(repository: RepositoryState, number: number, isOpen: boolean): Promise<void>;
-  markReady(repository: RepositoryState, number: number): Promise<void>;
-  changeBase(repository: RepositoryState, number: number, base: string): Promise<void>;
   rerequest(repository: RepositoryState, checkRunId: number): Promise<void>;
   /** The page's "Commit suggestion" (several: "Commit suggestions"). */
   commitSuggestions(
@@ -70,19 +67,6 @@ export interface GitHub extends EdgeActs, MergeQueueActs, ConversationActs {
   reviews(repository: RepositoryState, number: number): readonly ReviewState[];
   checkRuns(repository: RepositoryState, sha: string): readonly CheckRunState[];
   stop(): Promise<void>;
-}
-
-interface PullOptions {
-  readonly head: string;
-  readonly base: string;
-  readonly title: string;
-  readonly isDraft?: boolean;
-  /** Login of whoever opens it. */
-  readonly author?: string;
-  readonly labels?: readonly string[];
-  /** A fork; the repository itself without one. */
-  readonly from?: RepositoryState;
-  readonly canMaintainersModify?: boolean;
 }
 
 interface Options {
@@ -134,12 +118,14 @@ export async function startGitHub({
     // Limits are off on GitHub Enterprise Server unless somebody switches them on (GITHUB.md §7).
     limits: enterprise === undefined ? limits : null,
     grant,
-    pushed: (repository, branch, before) => void moved(repository, branch, before, false, BOT),
+    pushed: (repository, branch, before) => void pushes.push(moved(repository, branch, before, false, BOT)),
     requests: [],
     violations: [],
     faults: [],
     context: { world, nextId, tokens: createTokens(appId, publicKey, () => Date.now()) },
   };
+  /** What follows from commits of the App, which does not wait for it. */
+  const pushes: Promise<string>[] = [];
   const server = createApi(state);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -264,6 +250,7 @@ export async function startGitHub({
         return setOpen(repository, number, false);
       },
     }),
+    ...createPullActs({ pullOf, deliverPull, setOpen }),
     ...createConversationActs({ state, nextId, pullOf, deliver, deliverPull, moved }),
     commit,
     forcePush(repository, branch, onto, files, message) {
@@ -276,45 +263,6 @@ export async function startGitHub({
       const before = repository.git.head(branch);
       repository.git.text("update-ref", "-d", `refs/heads/${branch}`);
       await moved(repository, branch, before, false);
-    },
-    async openPullRequest(repository, { head, base, title, from = repository, ...more }) {
-      const { isDraft = false, canMaintainersModify = false, author = PERSON, labels = [] } = more;
-      const number = repository.pulls.size + 1;
-      const pull: PullState = {
-        number,
-        headRepository: from,
-        headOwner: from.owner,
-        canMaintainersModify,
-        headBranch: head,
-        baseBranch: base,
-        title,
-        isOpen: true,
-        isDraft,
-        author,
-        labels,
-        merge: null,
-        reviews: [],
-        comments: [],
-        timeline: [],
-      };
-      repository.pulls.set(number, pull);
-      fetchHead(repository, pull);
-      await deliverPull(repository, number, "opened", author);
-      return number;
-    },
-    setOpen,
-    async markReady(repository, number) {
-      pullOf(repository, number).isDraft = false;
-      await deliverPull(repository, number, "ready_for_review");
-    },
-    async changeBase(repository, number, base) {
-      const pull = pullOf(repository, number);
-      const from = {
-        ref: { from: pull.baseBranch },
-        sha: { from: repository.git.head(pull.baseBranch) ?? "" },
-      };
-      pull.baseBranch = base;
-      await deliverPull(repository, number, "edited", PERSON, { changes: { base: from } });
     },
     async rerequest(repository, checkRunId) {
       const run = repository.checkRuns.find((one) => one.id === checkRunId);
@@ -347,6 +295,7 @@ export async function startGitHub({
     reviews: (repository, number) => pullOf(repository, number).reviews,
     checkRuns: (repository, sha) => repository.checkRuns.filter((run) => run.headSha === sha),
     async stop() {
+      await Promise.all(pushes);
       await hooks.settled();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

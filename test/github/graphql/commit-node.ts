@@ -1,6 +1,8 @@
+import { fileOfCommit } from "../file-of-commit.ts";
 import { BOT, PERSON, userNode } from "../people.ts";
 import type { CheckRunState, RepositoryState } from "../state.ts";
 import type { Asker } from "./asker.ts";
+import { blobNode } from "./blob-node.ts";
 import { type Bounds, connection } from "./connection.ts";
 
 interface SuiteFilter {
@@ -24,6 +26,7 @@ export function commitNode(asker: Asker, repository: RepositoryState, oid: strin
     message: () => git.text("log", "-1", "--format=%B", oid),
     messageHeadline: () => git.text("log", "-1", "--format=%s", oid),
     committedDate: () => git.text("log", "-1", "--format=%cI", oid),
+    file: fileOfCommit({ repository, oid, readObject: blobNode }),
     author: () => gitActor(repository, oid, "a"),
     committer: () => gitActor(repository, oid, "c"),
     parents: (bounds: Bounds) => {
