@@ -1,19 +1,13 @@
 import { parentPort } from "node:worker_threads";
-import type { CheckOptions, CheckResult, SourceFile } from "../analysis/analyser.ts";
+import type { CheckResult } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
+import type { AnalysedSource } from "./analysed-source.ts";
 import { type RepairedChange, type RepairInput, repairChange } from "./repair-change.ts";
 
 /** Files of a commit and those of them to check. */
-export interface AnalysisRequest {
-  readonly paths: readonly string[];
-  readonly files: ReadonlyMap<string, SourceFile>;
+export interface AnalysisRequest extends AnalysedSource {
   readonly check: readonly string[];
-  /** What the settings want of the analysis. */
-  readonly options?: AnalysisOptions | undefined;
 }
-
-/** What a check is told; `Settings` fits. */
-export type AnalysisOptions = Pick<CheckOptions, "rules" | "blockingCalls">;
 
 /** What the main thread asks for. */
 export type WorkerRequest =

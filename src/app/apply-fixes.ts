@@ -92,20 +92,28 @@ async function repair(
 ): Promise<RepairedChange> {
   const change = await changeOf(client, { owner, repo }, state);
   const reviewed = await reviewCommits(client, { owner, repo }, engine, change, loaded);
-  const ignored = new Set(state.ignored.map(({ code }) => code));
-  const { settings } = loaded;
-  const { rules, blockingCalls } = settings;
-  const codesFor = (path: string) => [...settings.codesFor(path)].filter((code) => !ignored.has(code));
-  const isAnyRepairable = findingsOf(reviewed.files).some(({ diagnostic }) => diagnostic.fix?.grade === "A");
-  if (reviewed.source === null || !isAnyRepairable) return UNCHANGED;
+  const codes = repairableCodes(
+    reviewed,
+    state.ignored.map(({ code }) => code),
+  );
+  if (reviewed.source === null || codes.size === 0) return UNCHANGED;
   return engine.thread.repair({
     ...reviewed.source,
     reviewed: reviewed.files,
-    options: { rules, blockingCalls },
-    wantedCodes: new Map(reviewed.files.map(({ path }) => [path, new Set(codesFor(path))])),
+    codes,
     locked: lockedPaths(reviewed),
     maxBytes: MAX_COMMIT_BYTES,
   });
+}
+
+/** Codes of the findings that the review tells of and that can be repaired without a decision, by path. */
+function repairableCodes({ files }: ReviewedChange, ignored: readonly string[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { path, diagnostic } of findingsOf(files)) {
+    if (diagnostic.fix?.grade !== "A" || ignored.includes(diagnostic.code)) continue;
+    codes.set(path, [...new Set([...(codes.get(path) ?? []), diagnostic.code])]);
+  }
+  return codes;
 }
 
 /** Files that are not committed to, with the reason. */

@@ -2,11 +2,10 @@ import type { CheckResult, SourceFile } from "../analysis/analyser.ts";
 import { GitHubError } from "../github/github-error.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { BlobRequest } from "../github/read-blob-batch.ts";
+import type { AnalysedSource, AnalysisOptions } from "./analysed-source.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
-import type { AnalysisOptions } from "./analysis-worker.ts";
 import type { KnownTree } from "./known-tree.ts";
 import { prefetchPaths } from "./prefetch.ts";
-import type { AnalysedSource } from "./repair-change.ts";
 import { createReviewBlobs, type ReadBlobs } from "./review-blobs.ts";
 
 // DESIGN.md §5, "what to fetch": the checks of a pull request touch 13–35 files in the median (p90 39–98).
@@ -115,7 +114,7 @@ export async function checkCommits(
     if (changed.length === 0 || round === MAX_ROUNDS) {
       return {
         results: sides.map(({ result }) => result),
-        sources: sides.map(({ tree, files }) => ({ paths: tree.paths(), files })),
+        sources: sides.map(({ tree, files }) => ({ paths: tree.paths(), files, options })),
         isCutShort,
       };
     }

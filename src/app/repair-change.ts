@@ -1,24 +1,17 @@
-import type { Analyser, SourceFile } from "../analysis/analyser.ts";
+import type { Analyser } from "../analysis/analyser.ts";
 import { overlayTree } from "../analysis/overlay-tree.ts";
 import { repairTree } from "../analysis/repair-tree.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import { findingsOf, type ReviewedFile } from "../review/plan-review.ts";
-
-/** What the head of a change was analysed with. Plain data: it goes to another thread. */
-export interface AnalysedSource {
-  /** Python paths of the head. */
-  readonly paths: readonly string[];
-  /** Files of the head that were fetched. */
-  readonly files: ReadonlyMap<string, SourceFile>;
-}
+import type { AnalysedSource } from "./analysed-source.ts";
 
 /** A change that is to be repaired. Plain data: it goes to another thread. */
 export interface RepairInput extends AnalysedSource {
   /** The changed files with what was found in them. */
   readonly reviewed: readonly ReviewedFile[];
-  /** Codes of rules whose findings are left alone. */
-  readonly ignored: readonly string[];
+  /** Codes of the rules whose findings in a file are repaired, by path: those that the review tells of. */
+  readonly codes: ReadonlyMap<string, readonly string[]>;
   /** Why files must not be written, by path, as the end of a sentence. */
   readonly locked: ReadonlyMap<string, string>;
   /** Most bytes of all files together that are rewritten; files beyond are left as they are. */
@@ -53,7 +46,7 @@ const TOO_MUCH = "the change is too large for one commit";
  */
 export async function repairChange(
   analyser: Analyser,
-  { paths, files, reviewed, ignored, locked, maxBytes }: RepairInput,
+  { paths, files, options = {}, reviewed, codes, locked, maxBytes }: RepairInput,
 ): Promise<RepairedChange> {
   const tree = { paths, read: (path: string) => files.get(path) };
   const byPath = new Map(reviewed.map((file) => [file.path, file]));
@@ -69,17 +62,19 @@ export async function repairChange(
       report.text === file.head.text ? file.hunks : diffTexts(file.base?.text ?? "", report.text ?? "");
     return findingsOf([{ ...file, head: report, hunks }])
       .map(({ diagnostic }) => diagnostic)
-      .filter(({ code, fix }) => fix?.grade === "A" && !ignored.includes(code));
+      .filter(({ code, fix }) => fix?.grade === "A" && codes.get(report.path)?.includes(code) === true);
   }
 
-  const before = reviewed.map(({ head }) => head);
+  // What was reviewed may be less than what was found: what is left out of it must not look new afterwards.
+  const before = [...analyser.check(tree, checked, options).reports];
   const repairs = await repairTree(analyser, before, {
     tree,
-    options: {},
+    options,
     check: async (changed) => [
       ...analyser.check(
         overlayTree(tree, () => changed),
         checked,
+        options,
       ).reports,
     ],
     wanted,

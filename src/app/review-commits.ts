@@ -10,11 +10,11 @@ import type { ChangedFile } from "../github/list-changed-files.ts";
 import type { Feedback } from "../jobs/feedback.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
+import type { AnalysedSource } from "./analysed-source.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
 import type { LoadedSettings } from "./load-settings.ts";
-import type { AnalysedSource } from "./repair-change.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
 /** Requests for tree listings of one review; two are enough unless GitHub truncates them. */
@@ -91,7 +91,7 @@ export async function reviewCommits(
     settings,
   );
   const heads = byPath(applySettings<Diagnostic, FileReport>(head?.reports ?? [], settings));
-  // What the settings take out at the head would otherwise be new when the file was renamed.
+  // The base stays whole: what is old there is old, whatever the settings say of its path.
   const bases = byPath(base?.reports ?? []);
   const files: ReviewedFile[] = [];
   const skipped: SkippedFile[] = [];

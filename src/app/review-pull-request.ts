@@ -98,7 +98,7 @@ async function leave(
   outcome: ReviewOutcome,
   reason: string,
 ): Promise<ReviewOutcome> {
-  const { number, headSha, checkRuns, isDraft, isOpen } = state;
+  const { number, checkRuns, isDraft, isOpen } = state;
   const left = checkRuns.find((run) => run.externalId === jobKey.pull(number));
   const isNeeded = left === undefined ? isOpen && !isDraft : !left.isCompleted;
   const checkRun = isNeeded ? await startRun(client, repository, state) : null;

@@ -2,9 +2,9 @@ import { Probot, ProbotOctokit } from "probot";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AnalysisThread, startAnalysisThread } from "../../src/app/analysis-thread.ts";
 import { applyFixes } from "../../src/app/apply-fixes.ts";
+import { readWithSettings } from "../../src/app/read-with-settings.ts";
 import { createSourceCache } from "../../src/app/source-cache.ts";
 import type { Permission } from "../../src/github/read-permission.ts";
-import { readPullRequestState } from "../../src/github/read-pull-request-state.ts";
 import { openFeedback } from "../../src/jobs/feedback.ts";
 import type { FileChanges } from "../github/git-store.ts";
 import { type GitHub, startGitHub } from "../github/start-github.ts";
@@ -52,7 +52,7 @@ async function apply(number: number, permission: Permission = "write") {
   });
   const client = await probot.auth(1);
   const target = { owner: "acme", repo: "shop", number, htmlUrl: "https://github.com/acme/shop" };
-  const { state } = await readPullRequestState(client, target, number, github.appId);
+  const known = await readWithSettings(client, target, number, github.appId);
   const engine = {
     appId: github.appId,
     cache: createSourceCache(),
@@ -66,7 +66,7 @@ async function apply(number: number, permission: Permission = "write") {
       },
     },
   };
-  return applyFixes(client, target, state, permission, engine);
+  return applyFixes(client, target, known, permission, engine);
 }
 
 function show(path: string): string {

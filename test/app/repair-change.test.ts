@@ -36,7 +36,10 @@ async function repair(
       hunks: diffTexts(old?.text ?? "", report.text ?? ""),
     };
   });
-  const input = { paths: [...files.keys()], files, reviewed, ignored: [], locked: new Map(), maxBytes: 1e6 };
+  const codes = new Map(
+    reviewed.map(({ path, head: { diagnostics } }) => [path, diagnostics.map(({ code }) => code)]),
+  );
+  const input = { paths: [...files.keys()], files, reviewed, codes, locked: new Map(), maxBytes: 1e6 };
   // The input crosses threads.
   const repaired = await repairChange(analyser, structuredClone({ ...input, ...more }));
   const texts = [...repaired.files].map(([path, bytes]) => [path, Buffer.from(bytes).toString("utf8")]);
@@ -69,9 +72,16 @@ describe("a change is repaired", () => {
     expect(repaired.map(({ line }) => line)).toEqual([7]);
   });
 
-  test("without the rules that are ignored", async () => {
-    const { texts } = await repair({ "a.py": SAVE }, { "a.py": DEFECT }, { ignored: ["YS106"] });
-    expect(texts).toEqual({});
+  test("of the rules that are asked for alone; the others' findings stay", async () => {
+    const both = `${SAVE}async def rows():\n    yield 1\n\n\nasync def main():\n    for row in rows():\n        save(row)\n`;
+    const { texts, repaired, leftOut } = await repair(
+      {},
+      { "a.py": both, "b.py": both },
+      { codes: new Map([["a.py", ["YS106"]]]) },
+    );
+    expect(texts).toEqual({ "a.py": both.replace("        save", "        await save") });
+    expect(repaired.map(({ code }) => code)).toEqual(["YS106"]);
+    expect(leftOut).toBe(0);
   });
 
   test("with line ends, byte order mark and a missing last line end as they were", async () => {

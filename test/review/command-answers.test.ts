@@ -32,7 +32,7 @@ test("answers show hostile words as they are, without mentions, links or HTML", 
   const answers = [
     unknownCommandText(HOSTILE, null),
     unknownRuleText(HOSTILE, null),
-    configurationText([{ key: HOSTILE, value: HOSTILE, origin: HOSTILE }]),
+    configurationText([{ key: HOSTILE, value: HOSTILE, origin: HOSTILE }], []),
     ignoredText(rule("YS106"), "octocat", HOSTILE),
     appliedText({ sha: "a".repeat(40), repaired: 1, obstacles: new Map([[HOSTILE, "why"]]), leftOut: 0 }),
     obstructedText(new Map([[HOSTILE, "why"]])),
