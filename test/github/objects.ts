@@ -190,7 +190,8 @@ export function checkRunObject({ appId }: World, run: CheckRunState): object {
     external_id: run.externalId,
     status: run.status,
     conclusion: run.conclusion,
-    details_url: run.detailsUrl,
+    // Without one of its own, the page links to the App's site.
+    details_url: run.detailsUrl ?? "https://github.com/yieldsign/yieldsign",
     output: {
       title: run.title,
       summary: run.summary,
