@@ -31,6 +31,8 @@ export function repositoryObject(
     default_branch: defaultBranch,
     fork: parent !== null,
     archived: isArchived,
+    disabled: false,
+    pushed_at: new Date().toISOString(),
     private: false,
     visibility: "public",
   };
@@ -107,9 +109,9 @@ export function issueObject(world: World, { owner, name }: RepositoryState, pull
     labels: pull.labels.map(labelObject),
     html_url: url,
     comments: pull.timeline.length,
-    reactions: reactionCounts([]),
     pull_request: { url, html_url: url, diff_url: `${url}.diff`, patch_url: `${url}.patch`, merged_at: null },
     author_association: "CONTRIBUTOR",
+    reactions: reactionsObject([]),
   };
 }
 
@@ -151,22 +153,9 @@ export function commentObject(comment: CommentState): object {
   };
 }
 
-function anyCommentObject({ id, body, author, createdAt, reactions }: AnyCommentState): object {
-  return {
-    id,
-    node_id: `C_${id}`,
-    body,
-    user: userObject(author),
-    created_at: createdAt,
-    updated_at: createdAt,
-    author_association: "NONE",
-    reactions: reactionCounts(reactions),
-  };
-}
-
 const REACTIONS = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"];
 
-function reactionCounts(reactions: readonly ReactionState[]): object {
+function reactionsObject(reactions: readonly ReactionState[]): object {
   const counts = REACTIONS.map((content) => [
     content,
     reactions.filter((one) => one.content === content).length,
@@ -178,11 +167,24 @@ function reactionCounts(reactions: readonly ReactionState[]): object {
   };
 }
 
+function anyCommentObject({ id, body, author, createdAt, reactions }: AnyCommentState): object {
+  return {
+    id,
+    node_id: `C_${id}`,
+    body,
+    user: userObject(author),
+    created_at: createdAt,
+    updated_at: createdAt,
+    author_association: "NONE",
+    reactions: reactionsObject(reactions),
+  };
+}
+
 export function reactionObject({ id, user, content, createdAt }: ReactionState): object {
   return { id, node_id: `REA_${id}`, user: userObject(user), content, created_at: createdAt };
 }
 
-export function checkRunObject({ appId }: World, run: CheckRunState): object {
+export function checkRunObject({ appId, url }: World, run: CheckRunState): object {
   return {
     id: run.id,
     name: run.name,
@@ -190,8 +192,8 @@ export function checkRunObject({ appId }: World, run: CheckRunState): object {
     external_id: run.externalId,
     status: run.status,
     conclusion: run.conclusion,
-    // Without one of its own, the page links to the App's site.
-    details_url: run.detailsUrl ?? "https://github.com/yieldsign/yieldsign",
+    // By default the App's own page.
+    details_url: run.detailsUrl ?? `${url}/apps/yieldsign`,
     output: {
       title: run.title,
       summary: run.summary,
