@@ -129,6 +129,14 @@ describe("a check run's buttons", () => {
   });
 });
 
+test("a check run without a link of its own links to the App when it is asked for again", async () => {
+  const head_sha = shop.repository.git.head("topic");
+  const { body } = await shop.call("POST", "/check-runs", { name: "x", head_sha });
+  await shop.github.rerequest(shop.repository, Number(body.id));
+  const details_url = "https://github.com/apps/yieldsign";
+  expect(last()).toMatchObject([{ name: "check_run.rerequested", payload: { check_run: { details_url } } }]);
+});
+
 describe("what an installation grants", () => {
   test("decides which events it hears of", async () => {
     const { github, repository } = shop;
