@@ -12,7 +12,7 @@ import { runJob } from "./run-job.ts";
 import { whyNotChecked } from "./why-not-checked.ts";
 
 /** A repository as every webhook names it. */
-export interface RepositoryPayload {
+interface RepositoryPayload {
   readonly name: string;
   readonly owner: { readonly login: string } | null;
   readonly html_url: string;

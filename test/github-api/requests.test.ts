@@ -79,7 +79,7 @@ describe("reading", () => {
     ];
     nock(API).get(`${repos}/git/trees/h?recursive=1`).reply(200, { tree, truncated: true });
     const expected = {
-      files: new Map([["a.py", { sha: "1", size: 3 }]]),
+      files: new Map([["a.py", { sha: "1", size: 3, isExecutable: false }]]),
       folders: new Map([["app", "4"]]),
     };
     expect(await readTree(client, REPOSITORY, "h", true)).toEqual({ ...expected, isTruncated: true });

@@ -29,6 +29,8 @@ export interface LoggedRequest {
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
+  /** Only GraphQL operations of this name, as in `query Blobs`. */
+  readonly operationName?: string;
   times: number;
   readonly when: "before" | "after";
   readonly status: number;
@@ -83,7 +85,13 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     status: 0,
   };
   state.requests.push(logged);
-  const fault = state.faults.find((one) => one.times > 0 && one.method === method && one.path.test(path));
+  const fault = state.faults.find(
+    (one) =>
+      one.times > 0 &&
+      one.method === method &&
+      one.path.test(path) &&
+      (one.operationName === undefined || one.operationName === logged.operationName),
+  );
   if (fault !== undefined) fault.times -= 1;
   if (fault?.when === "before") {
     logged.status = fault.status;
