@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createAnalyser } from "../src/analysis/create-analyser.ts";
+import { jsonSchema } from "../src/configuration/schema.ts";
 import { RULES } from "../src/rules/index.ts";
 import { indexPage } from "./docs/index-page.ts";
 import { refreshPage } from "./docs/refresh-page.ts";
 
-// `npm run docs`: brings the generated parts of docs/rules/ up to date.
+// `npm run docs`: brings the generated parts of docs/rules/ and schema.json up to date.
 const folder = new URL("../docs/rules/", import.meta.url);
 const analyser = await createAnalyser();
 const pages = new Map<string, string>();
@@ -23,3 +24,4 @@ writeFileSync(
   new URL("README.md", folder),
   indexPage(RULES, ({ name }) => pages.get(name) ?? ""),
 );
+writeFileSync(new URL("../schema.json", import.meta.url), `${JSON.stringify(jsonSchema(), null, 2)}\n`);

@@ -10,20 +10,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   project: ["python"],
   facts: ["project"],
   rules: ["project", "python"],
+  configuration: ["rules", "project"],
   fixes: ["rules", "project", "python"],
   analysis: ["facts", "fixes", "rules", "project", "python"],
   diff: [],
-  review: ["diff", "fixes", "rules", "project", "python"],
+  review: ["diff", "fixes", "configuration", "rules", "project", "python"],
   github: ["review"],
   jobs: ["github"],
   report: ["fixes", "rules", "python"],
-  app: ["jobs", "github", "review", "diff", "fixes", "analysis"],
-  cli: ["report", "review", "diff", "fixes", "analysis", "rules"],
+  "version.ts": [],
+  app: [
+    "jobs",
+    "github",
+    "report",
+    "review",
+    "diff",
+    "fixes",
+    "rules",
+    "analysis",
+    "configuration",
+    "version.ts",
+  ],
+  cli: ["report", "review", "diff", "fixes", "analysis", "configuration", "rules", "version.ts"],
   "server.ts": ["app"],
   "cli.ts": ["cli"],
 };
 
-const PURE = ["python", "project", "rules", "fixes", "diff", "review", "report"];
+const PURE = ["python", "project", "rules", "configuration", "fixes", "diff", "review", "report"];
 // The parser finds its grammar's file by `createRequire`; hashes and bytes depend on their input alone.
 const HARMLESS = ["node:buffer", "node:crypto", "node:module"];
 

@@ -1,12 +1,15 @@
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
 import type { CheckResult } from "../analysis/analyser.ts";
-import type { AnalysisAnswer, AnalysisRequest } from "./analysis-worker.ts";
+import type { AnalysisRequest, WorkerAnswer, WorkerRequest } from "./analysis-worker.ts";
+import type { RepairedChange, RepairInput } from "./repair-change.ts";
 
 /** Analysis off the main thread, so that webhooks are acknowledged while it runs. */
 export interface AnalysisThread {
   /** @throws AnalysisFailed when the deadline passes, memory runs out or the analysis itself fails. */
   check(request: AnalysisRequest): Promise<CheckResult>;
+  /** Repairs what a change introduced. @throws AnalysisFailed as `check` does. */
+  repair(input: RepairInput): Promise<RepairedChange>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +43,7 @@ export function startAnalysisThread(deadlineMs = DEADLINE_MS): AnalysisThread {
     await broken?.terminate();
   }
 
-  function ask(request: AnalysisRequest): Promise<CheckResult> {
+  function ask<Result>(request: WorkerRequest): Promise<Result> {
     return new Promise((resolve, reject) => {
       const thread = currentWorker();
       const finish = (settle: () => void): void => {
@@ -52,8 +55,8 @@ export function startAnalysisThread(deadlineMs = DEADLINE_MS): AnalysisThread {
         finish(() => reject(new AnalysisFailed(message)));
         void discard();
       };
-      const onMessage = (answer: AnalysisAnswer): void => {
-        if (answer.ok) finish(() => resolve(answer.result));
+      const onMessage = (answer: WorkerAnswer): void => {
+        if (answer.ok) finish(() => resolve(answer.result as Result));
         else fail(`the analysis failed: ${answer.message}`);
       };
       const onError = (error: Error): void => fail(`the analysis failed: ${error.message}`);
@@ -68,7 +71,8 @@ export function startAnalysisThread(deadlineMs = DEADLINE_MS): AnalysisThread {
   }
 
   return {
-    check: (request) => oneAtATime(() => ask(request)),
+    check: (request) => oneAtATime(() => ask<CheckResult>({ kind: "check", ...request })),
+    repair: (input) => oneAtATime(() => ask<RepairedChange>({ kind: "repair", ...input })),
     stop: discard,
   };
 }

@@ -2,6 +2,7 @@ import type { CheckResult, SourceFile } from "../analysis/analyser.ts";
 import { GitHubError } from "../github/github-error.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { BlobRequest } from "../github/read-blob-batch.ts";
+import type { AnalysedSource, AnalysisOptions } from "./analysed-source.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import type { KnownTree } from "./known-tree.ts";
 import { prefetchPaths } from "./prefetch.ts";
@@ -27,6 +28,8 @@ export interface CommitToCheck {
 export interface CheckedCommits {
   /** In the order of the commits. */
   readonly results: readonly CheckResult[];
+  /** What each was analysed with, in the same order. */
+  readonly sources: readonly AnalysedSource[];
   /** The analysis wanted more files than the budget allows; it stays silent where it does not know. */
   readonly isCutShort: boolean;
 }
@@ -51,7 +54,10 @@ export async function checkCommits(
   read: ReadBlobs,
   thread: AnalysisThread,
   commits: readonly CommitToCheck[],
+  { rules, blockingCalls }: AnalysisOptions = {},
 ): Promise<CheckedCommits> {
+  // Only plain data reaches the thread, whatever else the options have.
+  const options = { rules, blockingCalls };
   const sides = commits.map(
     (commit): Side => ({
       ...commit,
@@ -97,7 +103,7 @@ export async function checkCommits(
   }
 
   await fetchFirst();
-  await Promise.all(sides.map((side) => analyse(thread, side)));
+  await Promise.all(sides.map((side) => analyse(thread, side, options)));
   for (let round = 1; ; round++) {
     // The sides take turns, so that a budget ends at the same files for both.
     const wanted = inTurn(sides.map((side) => blobsOf(side, side.result.missing)));
@@ -106,19 +112,23 @@ export async function checkCommits(
     await blobs.load(admitted.length === 0 ? [] : [...admitted, ...admitLikely(admitted)]);
     const changed = give();
     if (changed.length === 0 || round === MAX_ROUNDS) {
-      return { results: sides.map(({ result }) => result), isCutShort };
+      return {
+        results: sides.map(({ result }) => result),
+        sources: sides.map(({ tree, files }) => ({ paths: tree.paths(), files, options })),
+        isCutShort,
+      };
     }
-    await Promise.all(changed.map((side) => analyse(thread, side)));
+    await Promise.all(changed.map((side) => analyse(thread, side, options)));
   }
 }
 
-async function analyse(thread: AnalysisThread, side: Side): Promise<void> {
+async function analyse(thread: AnalysisThread, side: Side, options: AnalysisOptions): Promise<void> {
   const { tree, check, files, fresh, asked } = side;
   await tree.reach(fresh);
   side.likely = [...fresh].flatMap(([path, bytes]) => (asked.has(path) ? tree.importsOf(path, bytes) : []));
   fresh.clear();
   const present = check.filter((path) => files.has(path));
-  side.result = await thread.check({ paths: tree.paths(), files, check: present });
+  side.result = await thread.check({ paths: tree.paths(), files, check: present, options });
   for (const path of side.result.missing) asked.add(path);
 }
 

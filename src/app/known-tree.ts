@@ -1,5 +1,4 @@
-import type { BlobRequest } from "../github/read-blob-batch.ts";
-import type { TreeListing } from "../github/read-tree.ts";
+import type { ListedFile, TreeListing } from "../github/read-tree.ts";
 import { importedFolders, importedPaths } from "./imports.ts";
 
 /** Lists a commit or a tree; null when the review may not ask for more. */
@@ -7,7 +6,7 @@ export type ListTree = (sha: string, isRecursive: boolean) => Promise<TreeListin
 
 /** The Python files of a commit as far as they are known. */
 export interface KnownTree {
-  readonly files: ReadonlyMap<string, BlobRequest>;
+  readonly files: ReadonlyMap<string, ListedFile>;
   /** GitHub could not list the repository whole: only what `reach` led to is known. */
   readonly isPartial: boolean;
   /** Python paths for the analysis. A folder that was not listed is there, its modules are not known. */
@@ -50,7 +49,7 @@ async function readPartialTree(
   commit: string,
   around: readonly string[],
 ): Promise<KnownTree> {
-  const files = new Map<string, BlobRequest>();
+  const files = new Map<string, ListedFile>();
   /** Every folder that was seen, with the SHA of its tree. */
   const trees = new Map<string, string>([["", commit]]);
   /** Folders of which the entries are known; of those in `whole` also everything below. */

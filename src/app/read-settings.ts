@@ -9,9 +9,15 @@ export interface Settings {
   /** REST root of a GitHub Enterprise Server, or null for github.com. */
   readonly baseUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Folder for what outlives the process, or null where nothing does. */
+  readonly dataDirectory: string | null;
+  /** Minutes between looks for check runs that a crash left in progress; 0 for never. */
+  readonly sweepMinutes: number;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
+
+const DAY_MINUTES = 1_440;
 
 /** A variable of the environment is missing or unusable; the message names it. */
 export class SettingsError extends Error {
@@ -29,6 +35,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     throw new SettingsError("PORT must be a number from 1 to 65535");
   const logLevel = LOG_LEVELS.find((level) => level === (value("LOG_LEVEL") ?? "info"));
   if (logLevel === undefined) throw new SettingsError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`);
+  const sweepMinutes = Number(value("SWEEP_MINUTES") ?? "60");
+  if (!Number.isInteger(sweepMinutes) || sweepMinutes < 0 || sweepMinutes > DAY_MINUTES)
+    throw new SettingsError(`SWEEP_MINUTES must be a number from 0 to ${DAY_MINUTES}`);
   const protocol = value("GHE_PROTOCOL") ?? "https";
   if (protocol !== "https" && protocol !== "http")
     throw new SettingsError("GHE_PROTOCOL must be https or http");
@@ -39,6 +48,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     baseUrl: enterprise === null ? null : `${protocol}://${enterprise}/api/v3`,
     logLevel,
+    dataDirectory: value("YIELDSIGN_DATA_DIR"),
+    sweepMinutes,
   };
 }
 

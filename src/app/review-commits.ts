@@ -1,16 +1,20 @@
 import { isCheckedPath } from "../analysis/is-checked-path.ts";
+import { applySettings } from "../configuration/apply-settings.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Hunk } from "../diff/hunk.ts";
 import { PatchError, parsePatch } from "../diff/parse-patch.ts";
-import type { FileReport } from "../fixes/fix.ts";
+import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { MAX_BLOB_BYTES } from "../github/limits.ts";
 import type { ChangedFile } from "../github/list-changed-files.ts";
+import type { Feedback } from "../jobs/feedback.ts";
 import type { SkippedFile } from "../review/plan-check.ts";
 import type { ReviewedFile } from "../review/plan-review.ts";
+import type { AnalysedSource } from "./analysed-source.ts";
 import type { AnalysisThread } from "./analysis-thread.ts";
 import { checkCommits } from "./check-commits.ts";
 import { type KnownTree, readKnownTree } from "./known-tree.ts";
+import type { LoadedSettings } from "./load-settings.ts";
 import { listTreesThrough, readCachedBlobs, type SourceCache } from "./source-cache.ts";
 
 /** Requests for tree listings of one review; two are enough unless GitHub truncates them. */
@@ -21,8 +25,12 @@ const MAX_CHANGED_BYTES = 40_000_000;
 
 /** What a process reviews with. */
 export interface Engine {
+  /** The App's number, by which its own check runs are known. */
+  readonly appId: number;
   readonly thread: AnalysisThread;
   readonly cache: SourceCache;
+  /** Where is kept what people call wrong. */
+  readonly feedback: Feedback;
 }
 
 /** The changed Python files of a change, analysed on both sides. */
@@ -31,7 +39,13 @@ export interface ReviewedChange {
   readonly skipped: readonly SkippedFile[];
   /** What the whole analysis did not know, as sentences for the check run. */
   readonly notes: readonly string[];
+  /** What the head was analysed with; null when it has nothing to analyse. */
+  readonly source: AnalysedSource | null;
+  /** Changed files of the head that have the executable bit. */
+  readonly executables: readonly string[];
 }
+
+const NOTHING: ReviewedChange = { files: [], skipped: [], notes: [], source: null, executables: [] };
 
 /** Analyses the changed Python files at the head, and the same files at the merge base. */
 export async function reviewCommits(
@@ -39,9 +53,13 @@ export async function reviewCommits(
   repository: Repository,
   { thread, cache }: Engine,
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
+  { settings, isGenerated }: Pick<LoadedSettings, "settings" | "isGenerated">,
 ): Promise<ReviewedChange> {
-  const changed = change.files.filter(({ path, status }) => isCheckedPath(path) && status !== "removed");
-  if (changed.length === 0) return { files: [], skipped: [], notes: [] };
+  const changed = change.files.filter(
+    ({ path, status }) =>
+      status !== "removed" && isCheckedPath(path) && settings.isIncluded(path) && !isGenerated(path),
+  );
+  if (changed.length === 0) return NOTHING;
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
     readKnownTree(
@@ -58,16 +76,23 @@ export async function reviewCommits(
   const read = withinSize(changed, headTree, baseTree);
   const {
     results: [head, base],
+    sources: [source = null],
     isCutShort,
-  } = await checkCommits((blobs) => readCachedBlobs(client, repository, cache, blobs), thread, [
-    { tree: headTree, check: read.map(({ path }) => path) },
-    {
-      tree: baseTree,
-      check: read.map(({ previousPath }) => previousPath).filter((path) => baseTree.files.has(path)),
-    },
-  ]);
-  const heads = new Map(head?.reports.map((report) => [report.path, report]));
-  const bases = new Map(base?.reports.map((report) => [report.path, report]));
+  } = await checkCommits(
+    (blobs) => readCachedBlobs(client, repository, cache, blobs),
+    thread,
+    [
+      { tree: headTree, check: read.map(({ path }) => path) },
+      {
+        tree: baseTree,
+        check: read.map(({ previousPath }) => previousPath).filter((path) => baseTree.files.has(path)),
+      },
+    ],
+    settings,
+  );
+  const heads = byPath(applySettings<Diagnostic, FileReport>(head?.reports ?? [], settings));
+  // The base stays whole: what is old there is old, whatever the settings say of its path.
+  const bases = byPath(base?.reports ?? []);
   const files: ReviewedFile[] = [];
   const skipped: SkippedFile[] = [];
   for (const file of changed) {
@@ -78,7 +103,19 @@ export async function reviewCommits(
       files.push({ path: file.path, head: report, base: before, hunks: hunksOf(file, report, before) });
     }
   }
-  return { files, skipped, notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial) };
+  return {
+    files,
+    skipped,
+    notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial),
+    source,
+    executables: files
+      .map(({ path }) => path)
+      .filter((path) => headTree.files.get(path)?.isExecutable === true),
+  };
+}
+
+function byPath(reports: readonly FileReport[]): Map<string, FileReport> {
+  return new Map(reports.map((report) => [report.path, report]));
 }
 
 /** The first changed files that are together not too large to be read. */

@@ -1,15 +1,19 @@
 import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { type Comparison, compareCommits } from "../github/compare-commits.ts";
+import { readConfiguration } from "../github/configuration-files.ts";
 import { toGitHubError } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import { planPush } from "../review/plan-review.ts";
-import { externalId } from "./external-id.ts";
 import { createLinks } from "./links.ts";
+import { loadSettings } from "./load-settings.ts";
+import { problemNotes } from "./problem-notes.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
 
 /** A branch that moved. */
 export interface Push {
+  /** The job's key. */
+  readonly key: string;
   readonly headSha: string;
   /** Where the branch was; null for a new branch or when it is not known. */
   readonly before: string | null;
@@ -26,12 +30,18 @@ export async function reviewPush(
   engine: Engine,
 ): Promise<"checked" | "pull request"> {
   const { headSha } = push;
-  if ((await openPullRequestsOf(client, repository, headSha, push.branch)).length > 0) return "pull request";
-  const checkRun = await startCheckRun(client, repository, headSha, externalId(headSha));
+  if (push.branch !== null) {
+    const pulls = await openPullRequestsOf(client, repository, headSha, push.branch);
+    if (pulls.length > 0) return "pull request";
+  }
+  const checkRun = await startCheckRun(client, repository, headSha, push.key);
+  const loaded = await loadSettings(client, repository, await readConfiguration(client, repository));
   const { mergeBaseSha, files } = await comparePush(client, repository, push);
   const change = { headSha, mergeBaseSha, files };
-  const reviewed = await reviewCommits(client, repository, engine, change);
-  const plan = planPush({ headSha, ...reviewed, links: createLinks(htmlUrl, headSha) });
+  const reviewed = await reviewCommits(client, repository, engine, change, loaded);
+  const notes = [...problemNotes(loaded.problems), ...reviewed.notes];
+  const { failOn } = loaded.settings;
+  const plan = planPush({ headSha, ...reviewed, notes, failOn, links: createLinks(htmlUrl, headSha) });
   await completeCheckRun(client, repository, checkRun, plan.check);
   return "checked";
 }

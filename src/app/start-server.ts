@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
+import { openFeedback } from "../jobs/feedback.ts";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
 import { startAnalysisThread } from "./analysis-thread.ts";
@@ -16,12 +17,14 @@ export interface RunningServer {
 }
 
 const CONCURRENT_JOBS = 4;
+/** Before the first sweep: a server that crashes at once in a loop should not ask GitHub each time. */
+const FIRST_SWEEP_MS = 10_000;
 
 /** Starts the registered App's server. */
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
 ): Promise<RunningServer> {
-  const { app, baseUrl, host, port, logLevel } = settings;
+  const { app, baseUrl, host, port, logLevel, sweepMinutes, dataDirectory } = settings;
   const thread = startAnalysisThread();
   const log = pino({ name: "yieldsign", level: logLevel });
   const server = new Server({
@@ -33,8 +36,7 @@ export async function startServer(
       privateKey: app.privateKey,
       secret: app.webhookSecret,
       log,
-      // Probot's limiter would sleep in the job and repeat POSTs; the queue reschedules instead (GITHUB.md §0).
-      Octokit: ProbotOctokit.defaults(withoutThrottling),
+      Octokit: ProbotOctokit.defaults(withOwnLimits),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -44,12 +46,26 @@ export async function startServer(
     onError: (error, { label }, attempt) =>
       log.error({ err: error, repository: label, attempt }, "job failed"),
   });
-  await server.load(createApp({ queue, engine: { thread, cache: createSourceCache() } }));
+  const stopping = new AbortController();
+  await server.load(
+    createApp({
+      queue,
+      engine: {
+        appId: app.id,
+        thread,
+        cache: createSourceCache(),
+        feedback: openFeedback(dataDirectory, log),
+      },
+      sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
+      stopped: stopping.signal,
+    }),
+  );
   await server.start();
   return {
     host: server.host,
     port: server.port,
     async stop() {
+      stopping.abort();
       await server.stop();
       await queue.drain();
       await thread.stop();
@@ -57,8 +73,10 @@ export async function startServer(
   };
 }
 
-function withoutThrottling<Options extends object>(
-  options: Options,
-): Options & { throttle: { enabled: false } } {
-  return { ...options, throttle: { enabled: false } };
+/** Refusals that no repetition changes. Octokit's own list lacks 429: it would go on while GitHub asks to wait. */
+const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither. */
+function withOwnLimits<Options extends object>(options: Options) {
+  return { ...options, throttle: { enabled: false }, retry: { doNotRetry: NOT_REPEATED } };
 }

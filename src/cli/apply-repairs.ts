@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { Analyser } from "../analysis/analyser.ts";
-import type { FileReport } from "../fixes/fix.ts";
+import { type RepairedFile, repairTree } from "../analysis/repair-tree.ts";
+import type { Diagnostic, FileReport } from "../fixes/fix.ts";
 import { unifiedDiff } from "../report/unified-diff.ts";
 import type { CheckScope } from "./check-scope.ts";
 import type { RepairMode } from "./repair-options.ts";
-import { type RepairedFile, repairWorkingTree } from "./repair-working-tree.ts";
 import { replaceFile, whyNotReplaceable } from "./replace-file.ts";
 import type { Targets } from "./targets.ts";
 
@@ -32,11 +32,15 @@ export async function applyRepairs(
 ): Promise<AppliedRepairs> {
   const { mode, scope, targets, keep } = request;
   const { root, tree, displayPath } = targets;
-  const repairs = await repairWorkingTree(analyser, found, {
+  const isAsked = ({ fix }: Diagnostic): boolean => fix !== null && mode.grades.includes(fix.grade);
+  const repairs = await repairTree(analyser, found, {
     tree,
-    scope,
-    grades: mode.grades,
-    keep,
+    options: scope.options,
+    check: scope.check,
+    wanted(report) {
+      if (!report.diagnostics.some(isAsked)) return [];
+      return keep([report]).flatMap(({ diagnostics }) => diagnostics.filter(isAsked));
+    },
     obstacle: (path, bytes) => whyNotReplaceable(root, path, bytes, mode.isDry),
   });
   const obstacles = new Map(repairs.obstacles);

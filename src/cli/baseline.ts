@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { applySettings } from "../configuration/apply-settings.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { findingLines } from "../report/concise.ts";
 import { count } from "../report/count.ts";
@@ -6,15 +7,15 @@ import { visible } from "../report/visible.ts";
 import { type BaselineEntry, compareWithBaseline, toEntries } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
 import { nearest } from "../rules/nearest.ts";
-import { DEFAULT_RULES } from "../rules/run-rules.ts";
+import { version } from "../version.ts";
 import { baselinePath, needBaseline, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { type CommandResult, rulePage } from "./check.ts";
 import { checkFiles } from "./check-files.ts";
 import { settingsOf } from "./configuration.ts";
+import { narrowTargets } from "./narrow-targets.ts";
 import { openTargets, type Targets } from "./targets.ts";
 import { BASELINE_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 const OPTIONS = {
   root: { type: "string" },
@@ -46,18 +47,17 @@ export async function baseline(parameters: readonly string[], cwd: string): Prom
   if (values.help === true) return { output: BASELINE_USAGE, errors: "", exitCode: 0 };
   const [command = "", ...paths] = positionals;
   if (!COMMANDS.includes(command)) throw unknownCommand(command);
-  const targets = openTargets(paths, values.root, cwd);
-  const { codes, blockingCalls } = settingsOf(targets.tree, values);
+  const named = openTargets(paths, values.root, cwd);
+  const settings = settingsOf(named.tree, values);
+  const targets = narrowTargets(named, settings);
   const file = baselinePath(values.baseline, targets.root, cwd);
   // Before the work: a file that cannot be used should not cost a check.
   const old = command === "write" ? (readBaseline(file) ?? []) : needBaseline(file);
-  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
+  const { rules, blockingCalls } = settings;
   const found = await checkFiles(targets.root, targets.tree, targets.paths, { rules, blockingCalls });
-  const reports = found.map((report) => ({
-    ...report,
-    diagnostics: report.diagnostics.filter(({ code }) => codes.has(code)),
-  }));
-  const names = new Set(RULES.filter(({ code }) => codes.has(code)).map(({ name }) => name));
+  const reports = applySettings(found, settings);
+  const codeOf = new Map(RULES.map(({ name, code }) => [name, code]));
+  const isOn = (rule: string, path: string): boolean => settings.codesFor(path).has(codeOf.get(rule) ?? "");
   const unclear = new Set(
     reports.filter(({ skipped, note }) => skipped !== null || note !== null).map(({ path }) => path),
   );
@@ -65,7 +65,7 @@ export async function baseline(parameters: readonly string[], cwd: string): Prom
     targets,
     file,
     reports,
-    isJudged: ({ path, rule }) => targets.isWanted(path) && names.has(rule) && !unclear.has(path),
+    isJudged: ({ path, rule }) => targets.isWanted(path) && isOn(rule, path) && !unclear.has(path),
   };
   return command === "write" ? write(scope, old) : compare(scope, old);
 }

@@ -2,24 +2,26 @@ import { parseArgs } from "node:util";
 import pc from "picocolors";
 import type { Analyser } from "../analysis/analyser.ts";
 import { createAnalyser } from "../analysis/create-analyser.ts";
+import { applySettings } from "../configuration/apply-settings.ts";
+import { describeSettings } from "../configuration/describe-settings.ts";
 import type { FileReport } from "../fixes/fix.ts";
 import { FORMATS } from "../report/index.ts";
 import { type BaselineEntry, compareWithBaseline } from "../review/baseline.ts";
 import { RULES } from "../rules/index.ts";
 import { nearest } from "../rules/nearest.ts";
 import type { Rule } from "../rules/rule.ts";
-import { DEFAULT_RULES } from "../rules/run-rules.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
+import { version } from "../version.ts";
 import { applyRepairs } from "./apply-repairs.ts";
 import { baselinePath, needBaseline } from "./baseline-file.ts";
 import { settingsOf } from "./configuration.ts";
 import { describeRepairs, NO_REPAIRS } from "./describe-repairs.ts";
+import { narrowTargets } from "./narrow-targets.ts";
 import { openScope } from "./open-scope.ts";
 import { readRepairOptions } from "./repair-options.ts";
 import { openTargets } from "./targets.ts";
 import { CHECK_USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 /** What a command has to say and how the process ends. */
 export interface CommandResult {
@@ -44,6 +46,7 @@ const OPTIONS = {
   fix: { type: "boolean" },
   unsafe: { type: "boolean" },
   "diff-fixes": { type: "boolean" },
+  "show-settings": { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -59,11 +62,13 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   if (format === undefined) throw unknownFormat(values.format);
   const mode = readRepairOptions(values);
   const threads = threadCount(values.threads);
-  const targets = openTargets(positionals, values.root, cwd);
+  const named = openTargets(positionals, values.root, cwd);
+  const settings = settingsOf(named.tree, values);
+  if (values["show-settings"] === true)
+    return { output: describeSettings(settings), errors: "", exitCode: 0 };
+  const targets = narrowTargets(named, settings);
   const { root, tree } = targets;
-  const { codes, blockingCalls } = settingsOf(tree, values);
-  // What is not selected still decides what the others say: one finding for one expression.
-  const rules = [...new Set([...DEFAULT_RULES, ...codes])];
+  const { rules, blockingCalls } = settings;
   const known = values.baseline === undefined ? null : needBaseline(baselinePath(values.baseline, root, cwd));
   const warnsUnusedIgnores = values["warn-unused-ignores"] === true;
   let created: Promise<Analyser> | undefined;
@@ -77,7 +82,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
   const isForPrograms = mode === null && (values.format === "json" || values.format === "sarif");
   const showsNotes = values.notes === true || values.select !== undefined || isForPrograms;
   const keep = (reports: readonly FileReport[]): readonly FileReport[] => {
-    const selected = reports.map((report) => withRules(scope.keep(report), codes));
+    const selected = applySettings(reports.map(scope.keep), settings);
     const kept = showsNotes ? selected : selected.map(withoutNotes);
     return known === null ? kept : withoutKnown(kept, known, tree.paths);
   };
@@ -113,7 +118,7 @@ export async function check(parameters: readonly string[], cwd: string): Promise
     pc,
   );
   const isForPeople = values.format === "full" || values.format === "concise";
-  const hidden = showsNotes ? 0 : countNotes(found.map((report) => withRules(scope.keep(report), codes)));
+  const hidden = showsNotes ? 0 : countNotes(applySettings(found.map(scope.keep), settings));
   const hint =
     hidden === 0 ? "" : `${hidden} ${hidden === 1 ? "note is" : "notes are"} left out (--notes).\n`;
   return {
@@ -139,16 +144,6 @@ function unknownFormat(format: string): UsageError {
 /** The page of a rule, for people to open. */
 export function rulePage(rule: string): string {
   return `https://github.com/yieldsign/yieldsign/blob/main/docs/rules/${rule}.md`;
-}
-
-/** An unused suppression is told unless all the rules that it names are switched off. */
-function withRules(report: FileReport, codes: ReadonlySet<string>): FileReport {
-  const diagnostics = report.diagnostics.filter(({ code, silences }) =>
-    silences === undefined
-      ? codes.has(code)
-      : silences.length === 0 || silences.some((one) => codes.has(one)),
-  );
-  return { ...report, diagnostics };
 }
 
 /** What is only worth knowing, and fails no check, is said where it was asked for. */

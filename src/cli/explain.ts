@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { RULES } from "../rules/index.ts";
 import { UNUSED_IGNORE } from "../rules/unused-ignore.ts";
-import { unknownRule } from "./select-rules.ts";
+import { unknownRule } from "./unknown-rule.ts";
 
 /** The page of a rule by name or code, or the list of all rules. @throws UsageError for an unknown one. */
 export function explain(word: string | undefined): string {

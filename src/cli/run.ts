@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../rules/nearest.ts";
+import { version } from "../version.ts";
 import { baseline } from "./baseline.ts";
 import { type CommandResult, check } from "./check.ts";
 import { explain } from "./explain.ts";
 import { kinds } from "./kinds.ts";
 import { EXPLAIN_USAGE, USAGE } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 const COMMANDS = ["check", "baseline", "kinds", "explain"];
 

@@ -13,6 +13,8 @@ export interface Targets {
   readonly tree: SourceTree;
   /** The Python files that were named, or that lie in a named folder. */
   readonly paths: readonly string[];
+  /** Those that were named themselves: they are checked whatever the settings say of them. */
+  readonly explicit: readonly string[];
   /** True for paths of the project that were named, or that lie in a named folder. */
   isWanted(path: string): boolean;
   /** A path of the project as the reader is used to see it. */
@@ -35,6 +37,7 @@ export function openTargets(positionals: readonly string[], root: string | undef
     root: folder,
     tree,
     paths: tree.paths.filter((path) => isWanted(path) && (isCheckedPath(path) || explicit.includes(path))),
+    explicit,
     isWanted,
     displayPath(path) {
       const shown = relative(cwd, resolve(folder, path));

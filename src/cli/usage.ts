@@ -42,6 +42,7 @@ Options:
                      mistake (timing, types, memory) and have to be checked
   --threads N        Threads to use (default: one, more from 10,000 files on)
   --stats            Show how often each rule was found
+  --show-settings    Show the settings in force and where each was said, and check nothing
   --help             Show this help
 
 Exit codes: 0 nothing found (or all of it repaired), 1 mistakes found (with --diff-fixes:

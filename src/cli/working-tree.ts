@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, SourceFile, SourceTree } from "../analysis/analyser.ts";
 import { createBoundedMap } from "../analysis/bounded-map.ts";
-import { CONFIGURATION_FILES } from "../analysis/configuration.ts";
+import { CONFIGURATION_FILES } from "../configuration/read-project-settings.ts";
 import { git, isWorkTree, splitZero } from "./git.ts";
 
 const SKIPPED_FOLDERS = new Set([

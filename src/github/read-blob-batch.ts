@@ -1,5 +1,6 @@
 import type { GitHubClient, Repository } from "./client.ts";
 import { toGitHubError } from "./github-error.ts";
+import { MAX_BLOB_TEXT_BYTES } from "./limits.ts";
 
 /** A blob that is wanted: its SHA and its size as the tree says it. */
 export interface BlobRequest {
@@ -13,8 +14,6 @@ export interface BlobRequest {
  */
 const MAX_BATCH_BLOBS = 100;
 const MAX_BATCH_BYTES = 1_500_000;
-/** GitHub cuts `Blob.text` at exactly this many bytes (sveltia/sveltia-cms#950). */
-const MAX_TEXT_BYTES = 512_000;
 
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -47,7 +46,7 @@ export function toBatches(blobs: readonly BlobRequest[]): [BlobRequest[][], Blob
   const single: BlobRequest[] = [];
   let bytes = 0;
   for (const blob of blobs) {
-    if (blob.size > MAX_TEXT_BYTES || !SHA.test(blob.sha)) {
+    if (blob.size > MAX_BLOB_TEXT_BYTES || !SHA.test(blob.sha)) {
       single.push(blob);
       continue;
     }
@@ -66,7 +65,7 @@ export function toBatches(blobs: readonly BlobRequest[]): [BlobRequest[][], Blob
 /**
  * Asks for the texts of blobs in one GraphQL request. A blob without a whole text (missing, an error of its own,
  * binary, truncated) is left out of the answer.
- * @throws GitHubError when the credential is refused or GitHub asks to wait (secondary limit).
+ * @throws GitHubError when the credential is refused or GitHub asks to wait.
  */
 export async function readBlobBatch(
   client: GitHubClient,
@@ -74,7 +73,7 @@ export async function readBlobBatch(
   batch: readonly BlobRequest[],
 ): Promise<BatchAnswer> {
   const fields = batch.map(({ sha }, index) => `b${index}: object(oid: "${sha}") { ...blob }`);
-  const query = `query($owner: String!, $name: String!) {
+  const query = `query Blobs($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { ${fields.join("\n    ")} }
 }
 fragment blob on Blob { isBinary isTruncated byteSize text }`;
@@ -84,8 +83,10 @@ fragment blob on Blob { isBinary isTruncated byteSize text }`;
     data = await client.graphql<BatchData>(query, { owner, name: repo, request: { retries: 0 } });
   } catch (error) {
     if (!isResponseErrors(error)) return refusal(error);
+    const failure = toGitHubError(error);
+    if (failure.isRateLimit) throw failure;
     data = error.data;
-    // A refusal of the whole query has no data. Where GraphQL's primary limit is used up, that of REST is not.
+    // A refusal of the whole query has no data.
     if (data?.repository == null)
       return { ok: false, isOverload: error.errors.some(({ type }) => isOverload(type)) };
   }
@@ -100,9 +101,9 @@ fragment blob on Blob { isBinary isTruncated byteSize text }`;
 
 function refusal(error: unknown): BatchAnswer {
   const failure = toGitHubError(error);
-  const { status, retryAfter } = failure;
+  const { status } = failure;
   // To go on while GitHub asks to wait may get the App banned; an expired token helps nobody.
-  if (status === 401 || ((status === 403 || status === 429) && retryAfter !== null)) throw failure;
+  if (status === 401 || failure.isRateLimit) throw failure;
   return { ok: false, isOverload: status === 0 || status >= 500 };
 }
 

@@ -11,6 +11,6 @@ export interface Job {
 /** Where work waits. The webhook is acknowledged as soon as `add` returns. */
 export interface Queue {
   add(job: Job): void;
-  /** Stops taking jobs and waits until the running and waiting ones are done. */
+  /** Stops taking jobs and waits until the running and waiting ones are done, those that wait for a retry at once. */
   drain(): Promise<void>;
 }

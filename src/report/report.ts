@@ -6,6 +6,8 @@ export interface Report {
   readonly files: readonly FileReport[];
   /** Version of the product. */
   readonly version: string;
+  /** Code scanning replaces an older upload of the same category; absent, there is one category for all. */
+  readonly category?: string;
   /** Path as the reader is used to see it; formats for machines keep the repository's. */
   displayPath(path: string): string;
   /** Show the whole explanation of each finding, also where formats for people would leave it out. */

@@ -30,6 +30,8 @@ export function sarif(report: Report): string {
     runs: [
       {
         tool: { driver: { name: "Yieldsign", version: report.version, rules } },
+        // Up to the last slash it is the category; what follows would name the run.
+        ...(report.category === undefined ? {} : { automationDetails: { id: `${report.category}/` } }),
         columnKind: "utf16CodeUnits",
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
         results,

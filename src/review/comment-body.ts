@@ -1,33 +1,36 @@
 import type { Diagnostic } from "../fixes/fix.ts";
 import type { Hop } from "../project/hop.ts";
 import { SHORT_CHAIN, shortChain } from "../rules/short-chain.ts";
-import { markerOf } from "./identity.ts";
 import type { Links } from "./links.ts";
 import { codeBlock, codeSpan, cut, prose } from "./markdown.ts";
+import { formatMarker, toMarker } from "./marker.ts";
+import { MAX_BODY_LENGTH } from "./platform-limits.ts";
 import type { Suggestion } from "./suggestion.ts";
 
-/** GitHub's limit for the body of a comment, in characters (GITHUB.md §2). */
-const MAX_COMMENT_LENGTH = 65_536;
-
 interface CommentInput {
+  readonly path: string;
   readonly diagnostics: readonly Diagnostic[];
   /** The lines the comment stands on; a finding elsewhere (its repair is here) names its own line. */
   readonly firstLine: number;
   readonly lastLine: number;
-  readonly identities: readonly string[];
   readonly suggestion: Suggestion | null;
   readonly links: Links;
 }
 
 /** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
-export function commentBody({
-  diagnostics,
-  firstLine,
-  lastLine,
-  identities,
-  suggestion,
-  links,
-}: CommentInput): string {
+export function commentBody(input: CommentInput): string {
+  const { path: file, diagnostics } = input;
+  const markers = diagnostics.map((one) => formatMarker(toMarker(file, one)));
+  return withMarkers(commentText(input), markers);
+}
+
+/** A comment's text with its hidden lines below; what is too long for GitHub is cut from the text. */
+export function withMarkers(text: string, markers: readonly string[]): string {
+  const hidden = markers.join("\n");
+  return `${cut(text, MAX_BODY_LENGTH - hidden.length - 2, "\n\n…")}\n\n${hidden}`;
+}
+
+function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: CommentInput): string {
   const parts = diagnostics.map((one) => {
     const { line, path } = one.location;
     const isHere = firstLine <= line && line <= lastLine;
@@ -37,9 +40,7 @@ export function commentBody({
   for (const note of cautions(diagnostics, suggestion)) parts.push(note);
   const chain = chainOf(diagnostics);
   if (chain.length > 0) parts.push(explanation(chain, links));
-  const markers = identities.map(markerOf).join("\n");
-  const body = cut(parts.join("\n\n"), MAX_COMMENT_LENGTH - markers.length - 2, "\n\n…");
-  return `${body}\n\n${markers}`;
+  return parts.join("\n\n");
 }
 
 function describe({ message, rule, code }: Diagnostic, links: Links, where: string): string {

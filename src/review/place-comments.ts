@@ -1,22 +1,19 @@
 import type { Hunk } from "../diff/hunk.ts";
 import { normalizeEdits } from "../fixes/apply-edits.ts";
 import type { Diagnostic, FileReport } from "../fixes/fix.ts";
-import { commentBody } from "./comment-body.ts";
-import { identityOf } from "./identity.ts";
-import type { Links } from "./links.ts";
-import type { PlannedComment } from "./review-plan.ts";
 import { anchorLines, type Suggestion, toSuggestion } from "./suggestion.ts";
 
-interface Placed {
+/** Findings that share lines of the diff, and with them a comment. */
+export interface Placed {
   readonly diagnostics: readonly Diagnostic[];
   readonly suggestion: Suggestion | null;
   readonly firstLine: number;
   readonly lastLine: number;
 }
 
-/** Comments of one file, and the findings for which the diff has no line. */
+/** The findings of one file on lines of the diff, from top to bottom, and those for which it has no line. */
 export interface Placement {
-  readonly comments: readonly PlannedComment[];
+  readonly placed: readonly Placed[];
   readonly unplaced: readonly Diagnostic[];
 }
 
@@ -24,11 +21,10 @@ export interface Placement {
  * Puts findings on lines of the diff. Findings whose lines overlap become one comment with one suggestion for
  * all, because GitHub applies only one suggestion a line.
  */
-export function placeComments(
+export function placeFindings(
   report: FileReport,
   diagnostics: readonly Diagnostic[],
   hunks: readonly Hunk[],
-  links: Links,
 ): Placement {
   const unplaced: Diagnostic[] = [];
   let placed: Placed[] = [];
@@ -37,22 +33,11 @@ export function placeComments(
     if (place === null) unplaced.push(one);
     else placed = merge(report, placed, place, hunks);
   }
-  const comments = placed
-    .sort((a, b) => a.lastLine - b.lastLine)
-    .map(({ diagnostics: all, suggestion, firstLine, lastLine }): PlannedComment => {
-      const identities = all.map((one) => identityOf(report.path, one));
-      return {
-        path: report.path,
-        line: lastLine,
-        startLine: firstLine < lastLine ? firstLine : null,
-        body: commentBody({ diagnostics: all, firstLine, lastLine, identities, suggestion, links }),
-        identities,
-      };
-    });
-  return { comments, unplaced };
+  return { placed: placed.sort((a, b) => a.lastLine - b.lastLine), unplaced };
 }
 
-function placeTogether(
+/** One place for findings that share a comment; null where the diff has no line for them. */
+export function placeTogether(
   report: FileReport,
   diagnostics: readonly Diagnostic[],
   hunks: readonly Hunk[],

@@ -1,12 +1,9 @@
-import type { Diagnostic } from "../fixes/fix.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, cut, escapeMarkdown, prose } from "./markdown.ts";
-import type { PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
+import type { LocatedDiagnostic } from "./match-threads.ts";
+import { MAX_ANNOTATION_LENGTH, MAX_ANNOTATION_TITLE_LENGTH, MAX_OUTPUT_LENGTH } from "./platform-limits.ts";
+import type { PlannedAction, PlannedAnnotation, PlannedCheck } from "./review-plan.ts";
 
-/** GitHub's limits of a check run's output (GITHUB.md §3). */
-const MAX_OUTPUT_LENGTH = 65_535;
-const MAX_TITLE_LENGTH = 255;
-const MAX_MESSAGE_LENGTH = 64_000;
 const MAX_ROWS = 200;
 
 /** A file that was not analysed, or only in part, with the reason. */
@@ -15,32 +12,57 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-export interface LocatedDiagnostic {
-  readonly path: string;
-  readonly diagnostic: Diagnostic;
+/** The least severity that makes the check run fail. */
+export type FailOn = "error" | "warning" | "never";
+
+interface CheckInput {
+  readonly found: readonly LocatedDiagnostic[];
+  readonly skipped: readonly SkippedFile[];
+  readonly checkedFiles: number;
+  /** Our own sentences, one line each, about what was not known or not possible. */
+  readonly notes: readonly string[];
+  readonly failOn: FailOn;
+  readonly actions: readonly PlannedAction[];
+  readonly links: Links;
 }
 
 /** The check run for findings and skipped files: green with one line when there is nothing to say. */
-export function planCheck(
-  found: readonly LocatedDiagnostic[],
-  skipped: readonly SkippedFile[],
-  checkedFiles: number,
-  notes: readonly string[],
-  links: Links,
-): PlannedCheck {
-  const title = titleOf(found.length);
+export function planCheck(input: CheckInput): PlannedCheck {
+  const { found, skipped, checkedFiles, notes, actions, links } = input;
   const parts: string[] = [];
   if (found.length === 0) parts.push(`No async mistakes in ${count(checkedFiles, "changed Python file")}.`);
   else parts.push(table(found, links));
   parts.push(...notes);
   if (skipped.length > 0) parts.push(skippedList(skipped));
   return {
-    conclusion: found.length === 0 ? "success" : "neutral",
-    title,
+    conclusion: conclusionOf(input),
+    title: titleOf(found.length),
     summary: cut(parts.join("\n\n"), MAX_OUTPUT_LENGTH, "\n\n… and more."),
     text: null,
     annotations: found.map(annotationOf),
+    actions,
   };
+}
+
+/** A check run for a change that was not looked at, on purpose. */
+export function skippedCheck(reason: string): PlannedCheck {
+  return {
+    conclusion: "skipped",
+    title: "Not reviewed",
+    summary: reason,
+    text: null,
+    annotations: [],
+    actions: [],
+  };
+}
+
+function conclusionOf({ found, failOn }: CheckInput): PlannedCheck["conclusion"] {
+  if (found.length === 0) return "success";
+  const fails = found.some(
+    ({ diagnostic: { severity } }) =>
+      severity === "error" || (failOn === "warning" && severity === "warning"),
+  );
+  return fails && failOn !== "never" ? "failure" : "neutral";
 }
 
 function titleOf(findings: number): string {
@@ -80,8 +102,8 @@ function annotationOf({ path, diagnostic }: LocatedDiagnostic): PlannedAnnotatio
     startColumn: isOneLine ? location.column : null,
     endColumn: isOneLine ? location.endColumn : null,
     level: severity === "error" ? "failure" : "warning",
-    title: `${code} ${rule}`.slice(0, MAX_TITLE_LENGTH),
-    message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_MESSAGE_LENGTH, "…"),
+    title: `${code} ${rule}`.slice(0, MAX_ANNOTATION_TITLE_LENGTH),
+    message: cut(`${message.problem}\n${message.reason}\n${message.remedy}`, MAX_ANNOTATION_LENGTH, "…"),
     rawDetails: fix === null ? null : `Repair: ${fix.title}`,
   };
 }

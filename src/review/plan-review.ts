@@ -1,12 +1,19 @@
 import type { Hunk } from "../diff/hunk.ts";
 import type { FileReport } from "../fixes/fix.ts";
-import { identityOf } from "./identity.ts";
+import { bySeverity, groupComments, type PlacedInFile } from "./group-comments.ts";
+import type { IgnoredRule } from "./ignored.ts";
 import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
-import { codeSpan, cut, prose } from "./markdown.ts";
-import { placeComments } from "./place-comments.ts";
-import { type LocatedDiagnostic, planCheck, type SkippedFile } from "./plan-check.ts";
-import type { PlannedComment, ReviewPlan } from "./review-plan.ts";
+import { codeSpan, escapeMarkdown } from "./markdown.ts";
+import { hashOf } from "./marker.ts";
+import { type LocatedDiagnostic, matchThreads } from "./match-threads.ts";
+import { placeFindings, placeTogether } from "./place-comments.ts";
+import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
+import { type KnownSummary, planSummary } from "./plan-summary.ts";
+import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
+import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
+import type { Thread } from "./thread.ts";
+import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
 /** One changed file of a pull request. */
@@ -19,54 +26,182 @@ export interface ReviewedFile {
   readonly hunks: readonly Hunk[];
 }
 
-export interface ReviewInput {
+/** What was found in a change, and how it is to be judged. */
+export interface ChangeInput {
   readonly headSha: string;
   readonly files: readonly ReviewedFile[];
-  /** Identities that already stand in a comment on this pull request. */
-  readonly knownIdentities: ReadonlySet<string>;
   /** Files that could not be read at all. */
   readonly skipped: readonly SkippedFile[];
-  /** Sentences about what the analysis as a whole did not know; our own words. */
-  readonly notes?: readonly string[];
+  /** Sentences about what the analysis as a whole did not know, and what could not be done; our own words. */
+  readonly notes: readonly string[];
+  readonly failOn: FailOn;
   readonly links: Links;
-  /** Most comments in one review; the rest is in the check run. */
-  readonly maxComments: number;
 }
 
-const MAX_REVIEW_BODY = 65_536;
+/** A change with what a pull request already shows of it. */
+export interface ReviewInput extends ChangeInput {
+  /** Our threads, in the order in which they were begun. */
+  readonly threads: readonly Thread[];
+  readonly summary: KnownSummary | null;
+  /** Codes of the rules that are on somewhere; a finding of another rule is not gone because it was fixed. */
+  readonly selected: ReadonlySet<string>;
+  /** Rules that are switched off for this pull request; their findings are not told. */
+  readonly ignored: readonly IgnoredRule[];
+  /** Not all changed files are known, so that a finding that is missing may still be there. */
+  readonly isIncomplete: boolean;
+  /** Most open comments on lines at a time; the rest is in the check run. */
+  readonly maxComments: number;
+  /** Buttons for the check run if there is something to repair with one click. */
+  readonly actions: readonly PlannedAction[];
+}
+
+/** The findings that a change introduced, with the repairs that are right for it. */
+export function findingsOf(files: readonly ReviewedFile[]): LocatedDiagnostic[] {
+  return files.flatMap(({ path, head, base, hunks }) => {
+    const all = introducedDiagnostics(head, base, hunks);
+    // What is only worth knowing would be noise on a pull request.
+    const worthSaying = all.filter(({ severity }) => severity !== "info");
+    return withoutDoubtfulFixes(worthSaying, head.text ?? "", hunks).map((diagnostic) => ({
+      path,
+      diagnostic,
+    }));
+  });
+}
+
+/** The findings of a change that are to be told: all but those of rules that are ignored on the pull request. */
+export function toldFindings({
+  files,
+  ignored,
+}: Pick<ReviewInput, "files" | "ignored">): LocatedDiagnostic[] {
+  const ignoredCodes = new Set(ignored.map(({ code }) => code));
+  return findingsOf(files).filter(({ diagnostic }) => !ignoredCodes.has(diagnostic.code));
+}
 
 /** Computes everything that is to be said about a pull request's head, from data alone. */
 export function planReview(input: ReviewInput): ReviewPlan {
-  const found: LocatedDiagnostic[] = [];
-  const comments: PlannedComment[] = [];
-  const unplaced: LocatedDiagnostic[] = [];
-  for (const file of input.files) {
-    const all = introducedDiagnostics(file.head, file.base, file.hunks);
-    // What is only worth knowing would be noise on a pull request.
-    const worthSaying = all.filter(({ severity }) => severity !== "info");
-    const introduced = withoutDoubtfulFixes(worthSaying, file.head.text ?? "", file.hunks);
-    found.push(...introduced.map((diagnostic) => ({ path: file.path, diagnostic })));
-    const fresh = introduced.filter((one) => !input.knownIdentities.has(identityOf(file.path, one)));
-    const placement = placeComments(file.head, fresh, file.hunks, input.links);
-    comments.push(...placement.comments);
-    unplaced.push(...placement.unplaced.map((diagnostic) => ({ path: file.path, diagnostic })));
-  }
-  const shown = comments.slice(0, input.maxComments);
-  const hidden = comments.length - shown.length;
+  const { headSha, files, links, ignored, skipped } = input;
+  const found = toldFindings(input);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const paths = new Set([...files, ...skipped].map(({ path }) => hashOf(path)));
+  const matching = matchThreads(input.threads, found, (pathHash) => paths.has(pathHash));
+  const threads = planThreads({
+    headSha,
+    threads: input.threads,
+    matching,
+    links,
+    place(findings) {
+      const [first] = findings;
+      const file = byPath.get(first?.path ?? "");
+      if (file === undefined || findings.some(({ path }) => path !== file.path)) return null;
+      return placeTogether(
+        file.head,
+        findings.map(({ diagnostic }) => diagnostic),
+        file.hunks,
+      );
+    },
+    whyGone: whyGone(input, found),
+  });
+  const { placed, unplaced } = placeAll(files, matching.untold);
+  const { review, hidden } = reviewOf(placed, threads, input);
+  const isRepairable = found.some(({ diagnostic }) => diagnostic.fix?.grade === "A");
   return {
-    headSha: input.headSha,
-    review: shown.length === 0 ? null : { body: reviewBody(shown.length, hidden, unplaced), comments: shown },
-    check: planCheck(found, skippedFiles(input), input.files.length, input.notes ?? [], input.links),
+    headSha,
+    threads: threads.operations,
+    review,
+    summary: planSummary({
+      headSha,
+      unplaced,
+      skipped: [...skipped, ...wholeFiles(files)],
+      known: input.summary,
+      links,
+    }),
+    check: planCheck({
+      found,
+      skipped: skippedFiles(input),
+      checkedFiles: files.length,
+      notes: [...ignoredNotes(ignored), ...input.notes, ...hidden, ...foldedNotes(threads)],
+      failOn: input.failOn,
+      actions: isRepairable ? input.actions : [],
+      links,
+    }),
   };
 }
 
 /** The check run for pushed commits, without comments. */
-export function planPush(input: Omit<ReviewInput, "knownIdentities" | "maxComments">): ReviewPlan {
-  const plan = planReview({ ...input, knownIdentities: new Set(), maxComments: 0 });
-  return { ...plan, review: null };
+export function planPush(input: ChangeInput): ReviewPlan {
+  const { headSha, files, notes, failOn, links } = input;
+  const check = planCheck({
+    found: findingsOf(files),
+    skipped: skippedFiles(input),
+    checkedFiles: files.length,
+    notes,
+    failOn,
+    actions: [],
+    links,
+  });
+  return { headSha, threads: [], review: null, summary: null, check };
 }
 
-function skippedFiles({ files, skipped }: ReviewInput): SkippedFile[] {
+function placeAll(
+  files: readonly ReviewedFile[],
+  findings: readonly LocatedDiagnostic[],
+): { readonly placed: PlacedInFile[]; readonly unplaced: LocatedDiagnostic[] } {
+  const placed: PlacedInFile[] = [];
+  const unplaced: LocatedDiagnostic[] = [];
+  for (const { path, head, hunks } of files) {
+    const own = findings.filter((one) => one.path === path).map(({ diagnostic }) => diagnostic);
+    const placement = placeFindings(head, own, hunks);
+    placed.push(...placement.placed.map((one) => ({ path, placed: one })));
+    unplaced.push(...placement.unplaced.map((diagnostic) => ({ path, diagnostic })));
+  }
+  return { placed, unplaced };
+}
+
+/** The new comments, as many as there is room for beside the open ones; a moved comment keeps its room. */
+function reviewOf(
+  placed: readonly PlacedInFile[],
+  { moved, open }: ThreadsPlan,
+  { maxComments, links }: ReviewInput,
+): { readonly review: PlannedReview | null; readonly hidden: readonly string[] } {
+  const fresh = bySeverity(groupComments(placed, links));
+  const room = Math.max(0, maxComments - open - moved.length);
+  const shown = fresh.slice(0, room);
+  const comments = [...moved, ...shown];
+  const left = fresh.length - shown.length;
+  const hidden =
+    left === 0
+      ? []
+      : [
+          `${left} more ${left === 1 ? "comment" : "comments"} would be over the limit of ${maxComments} on lines; the table and the annotations have all findings.`,
+        ];
+  if (comments.length === 0) return { review: null, hidden };
+  return { review: { body: reviewBody(comments, shown.length, left), comments }, hidden };
+}
+
+function reviewBody(comments: readonly PlannedComment[], fresh: number, left: number): string {
+  if (fresh === 0) {
+    const what = comments.length === 1 ? "A comment" : `${comments.length} comments`;
+    return `${what} moved with the lines.`;
+  }
+  const found = `Yieldsign found ${fresh === 1 ? "an async mistake" : "async mistakes"} in this change.`;
+  if (left === 0) return found;
+  return `${found}\n\n${left} more ${left === 1 ? "place is" : "places are"} listed in the check run.`;
+}
+
+function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {
+  return ignored.map(({ code, login, reason }) => {
+    const why = reason === "" ? "" : `: ${escapeMarkdown(reason)}`;
+    return `${code} is ignored on this pull request, as ${codeSpan(login)} asked${why}.`;
+  });
+}
+
+function foldedNotes({ isFolding }: ThreadsPlan): string[] {
+  return isFolding
+    ? ["Fixed threads are folded, not resolved: resolving needs the permission `contents: write`."]
+    : [];
+}
+
+function skippedFiles({ files, skipped }: ChangeInput): SkippedFile[] {
   const notes: SkippedFile[] = [...skipped];
   for (const { path, head } of files) {
     const reason = head.skipped ?? head.note;
@@ -75,15 +210,7 @@ function skippedFiles({ files, skipped }: ReviewInput): SkippedFile[] {
   return notes;
 }
 
-function reviewBody(shown: number, hidden: number, unplaced: readonly LocatedDiagnostic[]): string {
-  const lines = [`Yieldsign found ${shown === 1 ? "an async mistake" : "async mistakes"} in this change.`];
-  if (hidden > 0)
-    lines.push(`${hidden} more ${hidden === 1 ? "place is" : "places are"} listed in the check run.`);
-  if (unplaced.length > 0) {
-    const rows = unplaced.map(({ path, diagnostic }) => {
-      return `- ${codeSpan(`${path}:${diagnostic.location.line}`)}: ${prose(diagnostic.message.problem)} (${diagnostic.code})`;
-    });
-    lines.push(`On lines outside the diff:\n\n${rows.join("\n")}`);
-  }
-  return cut(lines.join("\n\n"), MAX_REVIEW_BODY, "\n\n…");
+/** Files of which nothing could be analysed; what is missing of a file is for the check run alone. */
+function wholeFiles(files: readonly ReviewedFile[]): SkippedFile[] {
+  return files.flatMap(({ path, head: { skipped: reason } }) => (reason === null ? [] : [{ path, reason }]));
 }

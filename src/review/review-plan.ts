@@ -1,8 +1,14 @@
+import type { ThreadOperation } from "./thread.ts";
+
 /** What is to be said on GitHub about one head commit. Plain data: tests compare it literally. */
 export interface ReviewPlan {
   readonly headSha: string;
+  /** What changes in the threads that are there, in order; made before the review is posted. */
+  readonly threads: readonly ThreadOperation[];
   /** Null when there is nothing new to say on lines. */
   readonly review: PlannedReview | null;
+  /** Null when the comment in the timeline stays as it is, or is not needed. */
+  readonly summary: SummaryOperation | null;
   readonly check: PlannedCheck;
 }
 
@@ -12,7 +18,7 @@ export interface PlannedReview {
   readonly comments: readonly PlannedComment[];
 }
 
-/** A comment on the RIGHT side of the diff. */
+/** A comment on the RIGHT side of the diff. The findings in it stand in its body as hidden markers. */
 export interface PlannedComment {
   readonly path: string;
   /** Last line, 1-based, in the head version of the file. */
@@ -20,17 +26,29 @@ export interface PlannedComment {
   /** First line, always below `line`; null for a comment on one line. */
   readonly startLine: number | null;
   readonly body: string;
-  /** Identities of the findings in it; each stands in the body as a hidden marker. */
-  readonly identities: readonly string[];
 }
+
+/** The one comment in the timeline: written once, then edited. `commentId` is GitHub's node id. */
+export type SummaryOperation =
+  | { readonly kind: "create"; readonly body: string }
+  | { readonly kind: "update"; readonly commentId: string; readonly body: string };
 
 /** The check run on the head commit. */
 export interface PlannedCheck {
-  readonly conclusion: "success" | "neutral" | "failure";
+  readonly conclusion: "success" | "neutral" | "failure" | "skipped";
   readonly title: string;
   readonly summary: string;
   readonly text: string | null;
   readonly annotations: readonly PlannedAnnotation[];
+  /** Buttons on the check run's page; at most three. */
+  readonly actions: readonly PlannedAction[];
+}
+
+/** A button: GitHub allows 20 characters for label and identifier, 40 for the description. */
+export interface PlannedAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
 }
 
 export interface PlannedAnnotation {

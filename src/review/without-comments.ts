@@ -1,5 +1,6 @@
 import { codeSpan } from "./markdown.ts";
 import type { PlannedComment, ReviewPlan } from "./review-plan.ts";
+import { withNotes } from "./with-notes.ts";
 
 /**
  * The plan after GitHub refused some comments: the review keeps the others, and the check run (which holds
@@ -10,9 +11,6 @@ export function withoutComments(plan: ReviewPlan, refused: ReadonlySet<PlannedCo
   const kept = plan.review.comments.filter((comment) => !refused.has(comment));
   const places = [...refused].map(({ path, line }) => `- ${codeSpan(`${path}:${line}`)}`);
   const note = `GitHub refused a comment on these lines; the findings are in the annotations:\n\n${places.join("\n")}`;
-  return {
-    ...plan,
-    review: kept.length === 0 ? null : { ...plan.review, comments: kept },
-    check: { ...plan.check, summary: `${plan.check.summary}\n\n${note}`.slice(0, 65_535) },
-  };
+  const review = kept.length === 0 ? null : { ...plan.review, comments: kept };
+  return withNotes({ ...plan, review }, [note]);
 }

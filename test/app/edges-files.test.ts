@@ -35,7 +35,7 @@ const textOf = (path: string) => repository.git.run("show", `feature:${path}`).t
 
 async function commitAll(number: number): Promise<void> {
   for (const { id } of [...github.comments(repository, number)])
-    if (!github.comments(repository, number).find((one) => one.id === id)?.isResolved)
+    if (!github.comments(repository, number).find((one) => one.id === id)?.thread.isResolved)
       await github.commitSuggestions(repository, number, [id]);
   await checksSettled(github, repository, "feature");
 }

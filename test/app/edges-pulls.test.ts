@@ -47,7 +47,7 @@ test("a fork's pull request gets comments and a check of the base repository; a 
   github.deleteRepository(fork);
   const requests = github.requests.length;
   await github.changeBase(repository, number, "main");
-  await until(() => github.requests.length > requests + 5, "another review");
+  await until(() => github.requests.length > requests + 2, "another review");
   await settled(head);
   expect(lines(number)).toEqual([5, 6]);
 });

@@ -18,6 +18,8 @@ test("an empty environment leads to the registration", () => {
     port: 3000,
     baseUrl: null,
     logLevel: "info",
+    dataDirectory: null,
+    sweepMinutes: 60,
   });
 });
 
@@ -47,6 +49,7 @@ test.each([
   [{ PRIVATE_KEY: "nonsense" }, "PRIVATE_KEY is not a PEM key"],
   [{ PORT: "0" }, "PORT must be"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be"],
+  [{ SWEEP_MINUTES: "hourly" }, "SWEEP_MINUTES must be"],
   [{ GHE_PROTOCOL: "ftp" }, "GHE_PROTOCOL must be"],
 ])("%j is refused by name", (change, words) => {
   expect(() => readSettings({ ...COMPLETE, ...change })).toThrow(SettingsError);

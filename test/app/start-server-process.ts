@@ -3,8 +3,18 @@ import { fileURLToPath } from "node:url";
 import type { GitHub } from "../github/start-github.ts";
 import { freePort } from "./free-port.ts";
 
-/** Starts the built server as an operator would, connected to the stand-in. */
-export async function startServerProcess(github: GitHub): Promise<{ stop(): Promise<number | null> }> {
+interface ServerProcess {
+  /** Asks the server to end and answers its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it as a crash would: nothing is finished. */
+  kill(): Promise<void>;
+}
+
+/** Starts the built server as an operator would, connected to the stand-in; without sweeps unless told otherwise. */
+export async function startServerProcess(
+  github: GitHub,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const port = await freePort();
   const server = spawn(process.execPath, [fileURLToPath(new URL("../../dist/server.js", import.meta.url))], {
     stdio: ["ignore", "inherit", "inherit"],
@@ -18,6 +28,8 @@ export async function startServerProcess(github: GitHub): Promise<{ stop(): Prom
       HOST: "127.0.0.1",
       PORT: String(port),
       LOG_LEVEL: "error",
+      SWEEP_MINUTES: "0",
+      ...environment,
     },
   });
   const ended = new Promise<number | null>((resolve) => server.once("exit", (code) => resolve(code)));
@@ -28,10 +40,13 @@ export async function startServerProcess(github: GitHub): Promise<{ stop(): Prom
   }
   github.deliverTo(`${url}/api/github/webhooks`);
   return {
-    /** Asks the server to end and answers its exit code. */
     stop() {
       server.kill("SIGTERM");
       return ended;
+    },
+    async kill() {
+      server.kill("SIGKILL");
+      await ended;
     },
   };
 }

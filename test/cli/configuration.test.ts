@@ -34,9 +34,9 @@ const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     (match) => match[1] ?? "",
   );
-const [rulesExample = "", callsExample = ""] = blocks("toml");
+const [rulesExample = "", , callsExample = ""] = blocks("toml");
 const [python = ""] = blocks("python");
-const [yamlExample = ""] = blocks("yaml");
+const [, , yamlExample = ""] = blocks("yaml");
 
 test("the page's YAML says the same as its TOML", async () => {
   const expected = await findings(project(callsExample, python));
@@ -56,19 +56,26 @@ test("the file in .github counts where both exist", async () => {
 });
 
 test.each([
-  ["select: YS1\n", ".github/yieldsign.yml: select must be a list"],
-  ["selects: [YS1]\n", ".github/yieldsign.yml: it has no key selects; did you mean select?"],
+  ["select: YS1\n", "1:1: `select`: it must be a list, not a string"],
+  ["selects: [YS1]\n", "1:1: `selects`: there is no key `selects`; did you mean `select`?"],
   [
-    "select: [missing-awiat]\n",
-    ".github/yieldsign.yml: select: there is no rule missing-awiat; did you mean missing-await?",
+    "# first\nselect:\n  - YS1\n  - missing-awiat\n",
+    "4:5: `select[1]`: there is no rule `missing-awiat`; did you mean `missing-await`?",
   ],
-  ["blocking-calls: [sleep, nothing]\n", ".github/yieldsign.yml: blocking-calls: nothing is no group"],
-  ["select: [\n", ".github/yieldsign.yml: "],
-  ["- 1\n", ".github/yieldsign.yml: it must be"],
+  ["blocking-calls: [sleep, nothing]\n", "1:25: `blocking-calls[1]`: `nothing` is no group"],
+  ["select: [\n", "2:1: it is not valid YAML"],
+  ["- 1\n", "1:1: the settings must be a table of keys"],
 ])("%j is refused", async (yaml, message) => {
   const result = await run(["check"], project("", "", yaml));
-  expect(result.errors).toContain(message);
+  expect(result.errors).toContain(`.github/yieldsign.yml:${message}`);
   expect(result.exitCode).toBe(2);
+});
+
+test("all problems are told at once", async () => {
+  const { errors } = await run(["check"], project("", "", "selct: []\ndrafts: 1\nsarif: true\n"));
+  expect(errors).toContain("`selct`");
+  expect(errors).toContain("`drafts`: it must be `true` or `false`, not a number");
+  expect(errors.trim().split("\n")).toHaveLength(2);
 });
 
 test("the page's list of blocking calls does what the page says", async () => {
@@ -113,33 +120,37 @@ test("threads of a check know the configuration too", async () => {
 });
 
 test.each([
-  ['selct = ["YS1"]', "tool.yieldsign has no key selct; did you mean select?"],
-  ['select = "YS1"', "tool.yieldsign.select must be a list"],
+  ['selct = ["YS1"]', "2:1: `tool.yieldsign.selct`: there is no key `selct`; did you mean `select`?"],
+  ['select = "YS1"', "2:1: `tool.yieldsign.select`: it must be a list, not a string"],
   [
     'select = ["YS301", "blocking-slep"]',
-    "tool.yieldsign.select: there is no rule blocking-slep; did you mean blocking-sleep?",
+    "2:20: `tool.yieldsign.select[1]`: there is no rule `blocking-slep`; did you mean `blocking-sleep`?",
   ],
   [
     'blocking-calls = ["path-metdata"]',
-    'tool.yieldsign.blocking-calls: path-metdata is no group and no name with its module ("package.function"); did you mean path-metadata?',
+    "2:19: `tool.yieldsign.blocking-calls[0]`: `path-metdata` is no group and no name with its module (`package.function`); did you mean `path-metadata`?",
   ],
-  ["blocking-calls = [1]", "tool.yieldsign.blocking-calls[0] must be"],
+  [
+    "blocking-calls = [1]",
+    "2:19: `tool.yieldsign.blocking-calls[0]`: it must be a string or a table with a `name`, not a number",
+  ],
   [
     'blocking-calls = [{ name = "a.b", grup = "io" }]',
-    "tool.yieldsign.blocking-calls[0] has no key grup; did you mean group?",
+    "2:35: `tool.yieldsign.blocking-calls[0].grup`: there is no key `grup`; did you mean `group`?",
   ],
   [
     'blocking-calls = [{ name = "a.b", group = "disk" }]',
-    "tool.yieldsign.blocking-calls[0].group must be one of sleep, http",
+    "2:35: `tool.yieldsign.blocking-calls[0].group`: `disk` is none of `sleep`, `http`",
   ],
-])("%s is refused with file, key and a suggestion", async (line, message) => {
+  ["select = [\n", "4:1: it is not valid TOML"],
+])("%s is refused with file, place, key and a suggestion", async (line, message) => {
   const { errors, exitCode } = await run(["check"], project(`[tool.yieldsign]\n${line}\n`, "x = 1\n"));
-  expect(errors).toContain(`yieldsign: pyproject.toml: ${message}`);
+  expect(errors).toContain(`yieldsign: pyproject.toml:${message}`);
   expect(exitCode).toBe(2);
 });
 
 test("a file that is no TOML, and hostile keys, leave the defaults", async () => {
-  expect(await findings(project("[tool.yieldsign\n", BOTH))).toEqual(["5 YS301", "6 YS304", "7 YS116"]);
+  expect(await findings(project("[tool.other\n", BOTH))).toEqual(["5 YS301", "6 YS304", "7 YS116"]);
   const hostile = '[tool.__proto__.yieldsign]\nselect = ["YS1"]\n';
   expect(await findings(project(hostile, BOTH))).toEqual(["5 YS301", "6 YS304", "7 YS116"]);
 });

@@ -147,7 +147,6 @@ describe("a query that GitHub does not answer", () => {
 
   test.each([
     ["is refused", 403, { message: "Resource not accessible by integration" }],
-    ["is over GraphQL's own limit", 200, { errors: [{ type: "RATE_LIMITED", message: "limit" }] }],
     [
       "names a repository it does not see",
       200,
@@ -158,6 +157,16 @@ describe("a query that GitHub does not answer", () => {
     rest(ONE);
     rest(TWO);
     expect(await read(ONE, TWO)).toEqual(["x = 1\n", "x = 2\n"]);
+  });
+
+  test("because GraphQL's limit is used up ends the reading, too", async () => {
+    const errors = [{ type: "RATE_LIMITED", message: "API rate limit already exceeded" }];
+    const reset = Math.floor(Date.now() / 1_000) + 100;
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
+    nock(API).post("/graphql").reply(200, { errors }, headers);
+    const failure = await read(ONE).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ isRateLimit: true, isRetryable: true });
+    expect((failure as { retryAfter: number }).retryAfter).toBeGreaterThan(90);
   });
 
   test.each([

@@ -6,7 +6,6 @@ import { compareCommits } from "../../src/github/compare-commits.ts";
 import { createReviewWithFallback } from "../../src/github/create-review.ts";
 import { toGitHubError } from "../../src/github/github-error.ts";
 import { listChangedFiles } from "../../src/github/list-changed-files.ts";
-import { listReviewComments } from "../../src/github/list-review-comments.ts";
 import { openPullRequestsOf } from "../../src/github/open-pull-requests-of.ts";
 import { readPullRequest } from "../../src/github/read-pull-request.ts";
 import { readTree } from "../../src/github/read-tree.ts";
@@ -57,7 +56,10 @@ describe("reading", () => {
       { path: "a.py", previousPath: "a.py", status: "modified", patch: "@@" },
       { path: "c.py", previousPath: "b.py", status: "renamed", patch: null },
     ]);
-    expect(requests()).toBe(2);
+    expect(requests()).toEqual({
+      total: 2,
+      byOperation: { "GET /repos/{owner}/{repo}/pulls/{}/files": 2 },
+    });
   });
 
   test("a comparison with its merge base", async () => {
@@ -77,21 +79,12 @@ describe("reading", () => {
     ];
     nock(API).get(`${repos}/git/trees/h?recursive=1`).reply(200, { tree, truncated: true });
     const expected = {
-      files: new Map([["a.py", { sha: "1", size: 3 }]]),
+      files: new Map([["a.py", { sha: "1", size: 3, isExecutable: false }]]),
       folders: new Map([["app", "4"]]),
     };
     expect(await readTree(client, REPOSITORY, "h", true)).toEqual({ ...expected, isTruncated: true });
     nock(API).get(`${repos}/git/trees/h`).reply(200, { tree, truncated: false });
     expect(await readTree(client, REPOSITORY, "h", false)).toEqual({ ...expected, isTruncated: false });
-  });
-
-  test("comments of Apps only: people may quote a marker", async () => {
-    const comments = [
-      { body: "ours", user: { type: "Bot" } },
-      { body: "quoted", user: { type: "User" } },
-    ];
-    nock(API).get(`${repos}/pulls/7/comments?per_page=100`).reply(200, comments);
-    expect(await listReviewComments(client, REPOSITORY, 7)).toEqual(["ours"]);
   });
 
   test("open pull requests by their head", async () => {
@@ -105,7 +98,7 @@ describe("reading", () => {
 });
 
 function comment(line: number, startLine: number | null = null): PlannedComment {
-  return { path: "a.py", line, startLine, body: `line ${line}`, identities: [] };
+  return { path: "a.py", line, startLine, body: `line ${line}` };
 }
 
 describe("posting a review", () => {
@@ -175,61 +168,76 @@ describe("the check run", () => {
       rawDetails: null,
     }),
   );
-  const check = { conclusion: "neutral", title: "t", summary: "s", text: null, annotations } as const;
+  const check = {
+    conclusion: "neutral",
+    title: "t",
+    summary: "s",
+    text: null,
+    annotations,
+    actions: [],
+  } as const;
+  const run = { id: 5, headSha: "h", externalId: "pull/1", isCompleted: false, annotations: 0 };
+  const listed = { id: 5, status: "in_progress", output: { annotations_count: 0 } };
 
   test("is created when there is none, and found when the answer was lost", async () => {
     nock(API).get(list).reply(200, { check_runs: [] });
     nock(API).post(`${repos}/check-runs`).reply(502, {});
     nock(API)
       .get(list)
-      .reply(200, { check_runs: [{ id: 5, external_id: "x", output: { annotations_count: 0 } }] });
-    expect(await startCheckRun(client, REPOSITORY, "h", "x")).toMatchObject({ id: 5 });
+      .reply(200, { check_runs: [{ ...listed, external_id: "pull/1" }] });
+    expect(await startCheckRun(client, REPOSITORY, "h", "pull/1")).toEqual(run);
   });
 
-  test("sends annotations in batches of 50, completing with the last request", async () => {
-    const sent: [number, string | undefined][] = [];
+  test("of a push is taken over by the pull request; that of another pull request is not", async () => {
+    const other = { ...run, id: 4, externalId: "pull/2" };
+    const push = { ...run, id: 3, externalId: "push/topic", isCompleted: true };
+    nock(API).patch(`${repos}/check-runs/3`, { external_id: "pull/1", status: "in_progress" }).reply(200, {});
+    expect(await startCheckRun(client, REPOSITORY, "h", "pull/1", [push, other])).toEqual({
+      ...run,
+      id: 3,
+    });
+    nock(API).post(`${repos}/check-runs`).reply(201, { id: 6 });
+    expect(await startCheckRun(client, REPOSITORY, "h", "pull/1", [other])).toEqual({ ...run, id: 6 });
+  });
+
+  /** The numbers of annotations that are sent, and whether the request completes the run. */
+  async function sent(shown: number, isCompleted: boolean, id = 5): Promise<[number, boolean][]> {
+    const requests: [number, boolean][] = [];
     nock(API)
-      .patch(`${repos}/check-runs/5`)
-      .times(3)
+      .persist()
+      .patch(`${repos}/check-runs/${id}`)
       .reply((_, body) => {
         const { output, status } = body as { output: { annotations: unknown[] }; status?: string };
-        sent.push([output.annotations.length, status]);
+        requests.push([output.annotations.length, status === "completed"]);
         return [200, {}];
       });
-    await completeCheckRun(
-      client,
-      REPOSITORY,
-      { id: 5, headSha: "h", externalId: "x", annotations: 0 },
-      check,
-    );
-    expect(sent).toEqual([
-      [50, undefined],
-      [20, undefined],
-      [50, "completed"],
+    await completeCheckRun(client, REPOSITORY, { ...run, annotations: shown, isCompleted }, check);
+    nock.cleanAll();
+    return requests;
+  }
+
+  test("sends annotations in batches of 50, completing with the last request", async () => {
+    expect(await sent(0, false)).toEqual([
+      [50, false],
+      [50, false],
+      [20, true],
     ]);
   });
 
-  test("does not send annotations again that are there", async () => {
-    nock(API)
-      .patch(`${repos}/check-runs/5`, (body) => body.output.annotations.length === 0)
-      .reply(200, {});
-    await completeCheckRun(
-      client,
-      REPOSITORY,
-      { id: 5, headSha: "h", externalId: "x", annotations: 120 },
-      check,
-    );
+  test("that was interrupted gets the rest of its annotations", async () => {
+    expect(await sent(50, false)).toEqual([
+      [50, false],
+      [20, true],
+    ]);
+  });
+
+  test("does not get annotations again that are there", async () => {
+    expect(await sent(120, true)).toEqual([[0, true]]);
   });
 
   test("is replaced when it shows other annotations, because they cannot be removed", async () => {
     nock(API).post(`${repos}/check-runs`).reply(201, { id: 6 });
-    nock(API).patch(`${repos}/check-runs/6`).times(3).reply(200, {});
-    await completeCheckRun(
-      client,
-      REPOSITORY,
-      { id: 5, headSha: "h", externalId: "x", annotations: 3 },
-      check,
-    );
+    expect(await sent(3, true, 6)).toHaveLength(3);
   });
 });
 

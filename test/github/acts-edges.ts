@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { createGitStore, type FileChanges } from "./git-store.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Limits, PrimaryLimit, SecondaryLimit } from "./limits.ts";
+import { PERSON } from "./people.ts";
+import type { AppGrant } from "./permissions.ts";
 import type { InstallationState, RepositoryState } from "./state.ts";
 
 /** What happens to repositories, installations, deliveries and limits. */
@@ -30,6 +32,8 @@ interface EdgeDesk {
   readonly repositories: Map<string, RepositoryState>;
   readonly oldNames: Map<string, number>;
   readonly installations: Map<number, InstallationState>;
+  /** What the App asks for by now. */
+  grant(): AppGrant;
   readonly hooks: Hooks;
   readonly limits: Limits;
   nextId(): number;
@@ -53,6 +57,7 @@ export function createEdgeActs(desk: EdgeDesk): EdgeActs {
       installationId: parent === null || isInstalled ? installationIdOf(owner) : null,
       parent,
       isArchived: false,
+      people: new Map([[PERSON, "write"]]),
       sarifs: [],
       defaultBranch: "main",
       git: createGitStore(join(folder, `${id}.git`)),
@@ -68,7 +73,7 @@ export function createEdgeActs(desk: EdgeDesk): EdgeActs {
 
   return {
     install(account) {
-      const installation = { id: installations.size + 1, account };
+      const installation = { id: installations.size + 1, account, ...desk.grant() };
       installations.set(installation.id, installation);
       return installation;
     },

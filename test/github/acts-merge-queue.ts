@@ -1,4 +1,4 @@
-import { headOf } from "./change.ts";
+import { mergeCommit } from "./merge-commit.ts";
 import type { PullState, RepositoryState } from "./state.ts";
 
 /** A merge queue: github.com only. */
@@ -28,7 +28,12 @@ interface MergeQueueDesk {
   deliver(repository: RepositoryState, event: string, known: Record<string, unknown>): Promise<void>;
   /** Delivers a push for what has happened to a branch. */
   moved(repository: RepositoryState, branch: string, before: string | null, forced: boolean): Promise<string>;
-  close(repository: RepositoryState, number: number): Promise<void>;
+  /** The pull request is closed as merged. */
+  closeMerged(
+    repository: RepositoryState,
+    number: number,
+    merge: Omit<NonNullable<PullState["merge"]>, "by">,
+  ): Promise<void>;
 }
 
 export function createMergeQueueActs(desk: MergeQueueDesk): MergeQueueActs {
@@ -58,13 +63,7 @@ export function createMergeQueueActs(desk: MergeQueueDesk): MergeQueueActs {
       if (desk.isEnterprise) throw new Error("GitHub Enterprise Server has no merge_group event");
       const { git } = repository;
       const pull = desk.pullOf(repository, number);
-      const baseSha = git.head(pull.baseBranch) ?? "";
-      const head = headOf(repository, pull);
-      const [tree = ""] = git.text("merge-tree", "--write-tree", baseSha, head).split("\n");
-      const message = `Merge pull request #${number} from ${pull.headOwner}/${pull.headBranch}`;
-      const identity = ["-c", "user.name=GitHub", "-c", "user.email=noreply@github.com"];
-      const parents = ["-p", baseSha, "-p", head];
-      const headSha = git.text(...identity, "commit-tree", tree, ...parents, "-m", message);
+      const { sha: headSha, baseSha } = mergeCommit(repository, pull);
       const branch = `gh-readonly-queue/${pull.baseBranch}/pr-${number}-${baseSha}`;
       git.text("update-ref", `refs/heads/${branch}`, headSha);
       const group = {
@@ -93,7 +92,7 @@ export function createMergeQueueActs(desk: MergeQueueDesk): MergeQueueActs {
       if (reason === "merged") {
         git.text("update-ref", group.baseRef, group.headSha, group.baseSha);
         await desk.moved(repository, group.baseRef.slice("refs/heads/".length), group.baseSha, false);
-        await desk.close(repository, group.number);
+        await desk.closeMerged(repository, group.number, { sha: group.headSha, baseSha: group.baseSha });
       }
       git.text("update-ref", "-d", group.headRef);
       await desk.moved(repository, group.headRef.slice("refs/heads/".length), group.headSha, false);

@@ -1,4 +1,4 @@
-import { headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { baseOf, headOf, hunksOf, mergeBaseOf } from "./change.ts";
 import { changedFiles } from "./changed-files.ts";
 import { type PullState, Refusal, type RepositoryState } from "./state.ts";
 
@@ -21,7 +21,7 @@ export function checkAnchors(
   comments: readonly RequestedComment[],
 ): void {
   const head = headOf(repository, pull);
-  const base = mergeBaseOf(repository, pull.baseBranch, head);
+  const base = mergeBaseOf(repository, baseOf(repository, pull), head);
   const files = new Map(changedFiles(repository, base, head).map((file) => [file.filename, file]));
   for (const { path, body, line, start_line: startLine, side = "RIGHT" } of comments) {
     if (body.length > MAX_BODY) throw refuse("Body is too long (maximum is 65536 characters)");

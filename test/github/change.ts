@@ -6,6 +6,11 @@ export function headOf({ git }: RepositoryState, pull: PullState): string {
   return own ?? git.text("rev-parse", "--verify", `refs/pull/${pull.number}/head^{commit}`);
 }
 
+/** The commit that the pull request is compared with: where its base stands, or stood when it was merged. */
+export function baseOf({ git }: RepositoryState, { merge, baseBranch }: PullState): string {
+  return merge?.baseSha ?? git.head(baseBranch) ?? "";
+}
+
 export function mergeBaseOf(repository: RepositoryState, base: string, head: string): string {
   return repository.git.text("merge-base", base, head);
 }

@@ -9,13 +9,27 @@ interface SpecialFile {
 /** A change of files: text or bytes to write, null to delete. */
 export type FileChanges = Readonly<Record<string, string | Uint8Array | SpecialFile | null>>;
 
+/** Who stands in a commit. */
+interface GitPerson {
+  readonly name: string;
+  readonly email: string;
+}
+
+const OCTOCAT: GitPerson = { name: "Octocat", email: "octocat@example.com" };
+
 /** A bare git repository, driven through git itself. */
 export interface GitStore {
   readonly folder: string;
   run(...parameters: string[]): Buffer;
   text(...parameters: string[]): string;
   /** Commits changes on a branch (created from `from` when it is missing) and answers the new commit. */
-  commit(branch: string, files: FileChanges, message: string, from: string | null): string;
+  commit(
+    branch: string,
+    files: FileChanges,
+    message: string,
+    from: string | null,
+    people?: { readonly author: GitPerson; readonly committer: GitPerson },
+  ): string;
   head(branch: string): string | null;
 }
 
@@ -45,12 +59,12 @@ export function createGitStore(folder: string): GitStore {
     run,
     text,
     head,
-    commit(branch, files, message, from) {
+    commit(branch, files, message, from, { author, committer } = { author: OCTOCAT, committer: OCTOCAT }) {
       const parent = head(branch) ?? from;
+      const time = `${nextTime()} +0000`;
       const parts: Buffer[] = [
-        Buffer.from(
-          `commit refs/heads/${branch}\ncommitter Octocat <octocat@example.com> ${nextTime()} +0000\n`,
-        ),
+        Buffer.from(`commit refs/heads/${branch}\nauthor ${author.name} <${author.email}> ${time}\n`),
+        Buffer.from(`committer ${committer.name} <${committer.email}> ${time}\n`),
         data(Buffer.from(message)),
         Buffer.from(parent === null ? "" : `from ${parent}\n`),
       ];

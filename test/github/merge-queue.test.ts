@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readAppGrant } from "./permissions.ts";
 import { type GitHub, startGitHub } from "./start-github.ts";
 import type { RepositoryState } from "./state.ts";
 
@@ -6,7 +7,7 @@ let github: GitHub;
 let repository: RepositoryState;
 
 beforeEach(async () => {
-  github = await startGitHub();
+  github = await startGitHub({ permissions: { ...readAppGrant().permissions, merge_queues: "read" } });
   repository = github.createRepository({ owner: "acme", name: "shop", files: { "a.py": "", "b.py": "" } });
   repository.git.commit("topic", { "a.py": "x\n" }, "Change", repository.git.head("main"));
   await github.openPullRequest(repository, { head: "topic", base: "main", title: "Change" });

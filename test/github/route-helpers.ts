@@ -1,6 +1,6 @@
+import type { Permissions } from "./permissions.ts";
 import type { RouteAnswer } from "./routes.ts";
-import { Refusal, type RepositoryState } from "./state.ts";
-import type { Permissions } from "./tokens.ts";
+import { type PullState, Refusal, type RepositoryState } from "./state.ts";
 
 export function ok(body: unknown, status = 200): RouteAnswer {
   return { status, body };
@@ -16,6 +16,16 @@ export function page<T>(items: readonly T[], query: URLSearchParams): T[] {
 /** A page of a list that is the whole answer. */
 export function listed(items: readonly unknown[], query: URLSearchParams): RouteAnswer {
   return { status: 200, body: page(items, query), total: items.length };
+}
+
+/** The pull request that a request names. @throws Refusal 404 */
+export function pullOf(
+  repository: RepositoryState,
+  { pull_number: number }: Readonly<Record<string, string>>,
+): PullState {
+  const pull = repository.pulls.get(Number(number));
+  if (pull === undefined) throw new Refusal(404, "Not Found");
+  return pull;
 }
 
 /** @throws Refusal 404 when the repository has no such commit. */

@@ -2,10 +2,10 @@ import type { Hooks } from "./hooks.ts";
 import type { Limits } from "./limits.ts";
 import type { Names } from "./locate.ts";
 import { repositoryObject, type World } from "./objects.ts";
+import type { AppGrant } from "./permissions.ts";
 import { listed, ok, page } from "./route-helpers.ts";
 import type { RouteAnswer } from "./routes.ts";
 import { type InstallationState, Refusal, type RepositoryState } from "./state.ts";
-import type { Permissions } from "./tokens.ts";
 import type { Delivery } from "./webhooks.ts";
 
 /** A request that is about the App or an installation, not about one repository. */
@@ -19,7 +19,8 @@ interface AppRequest {
 /** What these routes look at. */
 interface AppWorld extends Names {
   readonly installations: ReadonlyMap<number, InstallationState>;
-  readonly permissions: Permissions;
+  /** What the App asks for. */
+  readonly grant: AppGrant;
   readonly hooks: Hooks;
   readonly limits: Limits | null;
   readonly context: { readonly world: World };
@@ -29,8 +30,8 @@ type AppRoute = (request: AppRequest, world: AppWorld) => RouteAnswer;
 
 /** Operations with the App's JWT. */
 export const APP_ROUTES: Readonly<Record<string, AppRoute>> = {
-  "apps/get-authenticated": (_, { context, permissions }) =>
-    ok({ id: context.world.appId, slug: "yieldsign", name: "Yieldsign", permissions }),
+  "apps/get-authenticated": (_, { context, grant }) =>
+    ok({ id: context.world.appId, slug: "yieldsign", name: "Yieldsign", ...grant }),
   "apps/list-installations": ({ query }, world) =>
     listed(
       [...world.installations.values()].map((one) => installationObject(one, world)),
@@ -96,7 +97,10 @@ function installationOf({ installations }: AppWorld, id: number | null): Install
   return found;
 }
 
-function installationObject({ id, account }: InstallationState, { permissions, context }: AppWorld): object {
+function installationObject(
+  { id, account, permissions, events }: InstallationState,
+  { context }: AppWorld,
+): object {
   const user = { login: account, id: id + 100, type: "Organization", node_id: "O" };
   return {
     id,
@@ -105,8 +109,11 @@ function installationObject({ id, account }: InstallationState, { permissions, c
     app_slug: "yieldsign",
     target_id: user.id,
     target_type: user.type,
+    suspended_at: null,
+    suspended_by: null,
     repository_selection: "all",
     permissions,
+    events,
   };
 }
 

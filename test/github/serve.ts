@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { complete } from "./complete.ts";
 import type { Description, Operation, Schema } from "./description.ts";
-import { answerQuery } from "./graphql.ts";
+import { answerQuery } from "./graphql/answer-query.ts";
+import type { Asker } from "./graphql/asker.ts";
+import { operationName } from "./graphql/operation-name.ts";
 import type { Hooks } from "./hooks.ts";
 import { isKnownDeparture } from "./known-departures.ts";
 import type { Limits } from "./limits.ts";
 import { redirect, toNamedPath, withOldNames } from "./locate.ts";
 import { nextLink } from "./next-link.ts";
+import type { AppGrant } from "./permissions.ts";
 import { ROUTES, type RouteAnswer, type RouteContext } from "./routes.ts";
 import { APP_ROUTES, INSTALLATION_ROUTES } from "./routes-app.ts";
 import { type InstallationState, Refusal, type RepositoryState } from "./state.ts";
@@ -16,6 +19,8 @@ export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly operationId: string | null;
+  /** Of a GraphQL request the operation's kind and name in the document, as in `query PullRequestState`. */
+  readonly operationName: string | null;
   readonly body: unknown;
   status: number;
 }
@@ -24,6 +29,8 @@ export interface LoggedRequest {
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
+  /** Only GraphQL operations of this name, as in `query Blobs`. */
+  readonly operationName?: string;
   times: number;
   readonly when: "before" | "after";
   readonly status: number;
@@ -39,12 +46,17 @@ export interface ApiState {
   readonly installations: Map<number, InstallationState>;
   readonly hooks: Hooks;
   readonly limits: Limits | null;
-  readonly permissions: Readonly<Record<string, "read" | "write">>;
+  /** What the App asks for. */
+  grant: AppGrant;
+  /** Tells of a branch that the App moved. */
+  pushed: Asker["pushed"];
   readonly requests: LoggedRequest[];
   readonly violations: string[];
   readonly faults: Fault[];
   readonly context: RouteContext;
 }
+
+const SERVER_ERROR = { message: "Server Error" };
 
 /** The HTTP side: routes by GitHub's description, checks every request and answer against it. */
 export function createApi(state: ApiState) {
@@ -68,15 +80,22 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     method,
     path,
     operationId: found?.operation.operationId ?? null,
+    operationName: url.pathname === "/api/graphql" ? operationName(body) : null,
     body,
     status: 0,
   };
   state.requests.push(logged);
-  const fault = state.faults.find((one) => one.times > 0 && one.method === method && one.path.test(path));
+  const fault = state.faults.find(
+    (one) =>
+      one.times > 0 &&
+      one.method === method &&
+      one.path.test(path) &&
+      (one.operationName === undefined || one.operationName === logged.operationName),
+  );
   if (fault !== undefined) fault.times -= 1;
   if (fault?.when === "before") {
     logged.status = fault.status;
-    reply(response, fault.status, fault.body ?? { message: "Server Error" }, fault.headers);
+    reply(response, fault.status, fault.body ?? SERVER_ERROR, fault.headers);
     return;
   }
   const installationId = state.context.tokens.installationOf(request.headers.authorization);
@@ -91,7 +110,7 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     return;
   }
   if (url.pathname === "/api/graphql") {
-    await answerGraphQL(state, request, response, logged);
+    await answerGraphQL(state, request, response, { logged, fault, installationId });
     return;
   }
   const result = route(state, found, {
@@ -104,10 +123,11 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     installationId,
   });
   const shown: RouteAnswer =
-    fault === undefined ? result : { status: fault.status, body: fault.body ?? { message: "Server Error" } };
+    fault === undefined ? result : { status: fault.status, body: fault.body ?? SERVER_ERROR };
   logged.status = shown.status;
   const headers = { ...nextLink(url, result), ...result.headers, ...fault?.headers };
-  if (shown.raw === undefined) reply(response, shown.status, shown.body, headers);
+  if (shown.status === 204) response.writeHead(204, headers).end();
+  else if (shown.raw === undefined) reply(response, shown.status, shown.body, headers);
   else response.writeHead(shown.status, { "content-type": "application/octet-stream" }).end(shown.raw);
 }
 
@@ -116,16 +136,29 @@ async function answerGraphQL(
   state: ApiState,
   request: IncomingMessage,
   response: ServerResponse,
-  logged: LoggedRequest,
+  {
+    logged,
+    fault,
+    installationId,
+  }: { logged: LoggedRequest; fault: Fault | undefined; installationId: number | null },
 ): Promise<void> {
   try {
     const permissions = state.context.tokens.check(request.headers.authorization);
     if (permissions === "app") throw new Refusal(403, "Resource not accessible by integration");
-    const result = await answerQuery(withOldNames(state), permissions, logged.body as { query: string });
+    const { context, pushed } = state;
+    const { nextId, world } = context;
+    const repositories = withOldNames(state);
+    const asker: Asker = { repositories, permissions, installationId, appId: world.appId, nextId, pushed };
+    const result = await answerQuery(asker, logged.body as { query: string });
     for (const { type, message } of result.errors ?? [])
       if (type === undefined) state.violations.push(`GraphQL: ${message}`);
-    logged.status = 200;
-    reply(response, 200, result);
+    logged.status = fault?.status ?? 200;
+    reply(
+      response,
+      logged.status,
+      fault === undefined ? result : (fault.body ?? SERVER_ERROR),
+      fault?.headers,
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logged.status = error.status;
@@ -157,11 +190,12 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
     if (operation.operationId === "apps/create-installation-access-token") {
       if (credential !== "app") throw new Refusal(401, "A JSON web token could not be decoded");
       const id = Number(parameters.installation_id);
-      if (!state.installations.has(id)) throw new Refusal(404, "Not Found");
-      const { token, expiresAt } = context.tokens.create(state.permissions, id);
+      const permissions = state.installations.get(id)?.permissions;
+      if (permissions === undefined) throw new Refusal(404, "Not Found");
+      const { token, expiresAt } = context.tokens.create(permissions, id);
       return {
         status: 201,
-        body: { token, expires_at: expiresAt, permissions: state.permissions, repository_selection: "all" },
+        body: { token, expires_at: expiresAt, permissions, repository_selection: "all" },
       };
     }
     const appRoute = APP_ROUTES[operation.operationId];
@@ -244,6 +278,8 @@ function checkAnswer(
     operation.responses[String(known.status)] ?? {},
   );
   const schema = described.content?.["application/json"]?.schema;
+  const isDescribed = operation.responses[String(known.status)] !== undefined;
+  if (known.status === 204 && isDescribed) return known;
   if (schema === undefined) {
     violations.push(`${name}: status ${known.status} is not described`);
     return known;

@@ -127,6 +127,20 @@ describe("check runs", () => {
     );
   });
 
+  test("have three buttons at most, with short texts", async () => {
+    const action = { label: "Apply fixes", description: "Commits all repairs", identifier: "apply" };
+    const message = async (actions: object[]) => (await create({ actions })).body.message;
+    expect(await message(Array.from({ length: 4 }, () => action))).toContain(
+      "No more than 3 items are allowed; 4 were supplied.",
+    );
+    for (const [key, most] of Object.entries({ label: 20, description: 40, identifier: 20 })) {
+      expect(await message([{ ...action, [key]: "x".repeat(most + 1) }])).toContain(
+        `Only ${most} characters are allowed; ${most + 1} were supplied.`,
+      );
+    }
+    expect(await message([action, action, action])).toBeUndefined();
+  });
+
   test("need a commit that exists and a summary that fits", async () => {
     expect((await create({ head_sha: "0".repeat(40) })).body.message).toBe(
       `No commit found for SHA: ${"0".repeat(40)}`,

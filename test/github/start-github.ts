@@ -3,25 +3,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ConversationActs, createConversationActs } from "./acts-conversation.ts";
 import { createEdgeActs, type EdgeActs } from "./acts-edges.ts";
 import { createMergeQueueActs, type MergeQueueActs } from "./acts-merge-queue.ts";
+import { createPullActs, type PullActs } from "./acts-pulls.ts";
+import { visibleComments } from "./comments.ts";
 import { loadDescription } from "./description.ts";
 import type { FileChanges } from "./git-store.ts";
 import { createHooks } from "./hooks.ts";
 import { createLimits } from "./limits.ts";
 import { fetchHead, moveComments } from "./move-pull.ts";
-import { checkRunObject, pullObject, repositoryObject, userObject } from "./objects.ts";
+import { checkRunObject, pullObject, repositoryObject } from "./objects.ts";
+import { BOT, gitPeople, PERSON, userObject } from "./people.ts";
+import { type AppGrant, hears, type Permissions, readAppGrant } from "./permissions.ts";
 import { type ApiState, createApi, type Fault, type LoggedRequest } from "./serve.ts";
 import type { CheckRunState, CommentState, PullState, RepositoryState, ReviewState } from "./state.ts";
 import { applySuggestions } from "./suggestions.ts";
-import { createTokens, type Permissions } from "./tokens.ts";
+import { createTokens } from "./tokens.ts";
 import { createPayload, type Delivery } from "./webhooks.ts";
 
-/** What the product's App may do on the stand-in; the same as app.yml. */
-const PERMISSIONS = { checks: "write", contents: "read", metadata: "read", pull_requests: "write" } as const;
-
 /** A GitHub of one's own: real repositories, the REST API, webhooks, the page's buttons. */
-export interface GitHub extends EdgeActs, MergeQueueActs {
+export interface GitHub extends EdgeActs, MergeQueueActs, ConversationActs, PullActs {
   readonly host: string;
   readonly appId: number;
   readonly privateKey: string;
@@ -30,7 +32,14 @@ export interface GitHub extends EdgeActs, MergeQueueActs {
   /** Every request or answer that does not fit GitHub's description. */
   readonly violations: readonly string[];
   readonly deliveries: readonly Delivery[];
-  commit(repository: RepositoryState, branch: string, files: FileChanges, message: string): Promise<string>;
+  /** A commit of octocat's, or of whoever is named. */
+  commit(
+    repository: RepositoryState,
+    branch: string,
+    files: FileChanges,
+    message: string,
+    by?: string,
+  ): Promise<string>;
   /** Moves a branch to a new commit on top of another one. */
   forcePush(
     repository: RepositoryState,
@@ -39,42 +48,31 @@ export interface GitHub extends EdgeActs, MergeQueueActs {
     files: FileChanges,
     message: string,
   ): Promise<string>;
-  openPullRequest(repository: RepositoryState, options: PullOptions): Promise<number>;
   /** Deletes a branch; open pull requests from it are closed. */
   deleteBranch(repository: RepositoryState, branch: string): Promise<void>;
-  setOpen(repository: RepositoryState, number: number, isOpen: boolean): Promise<void>;
-  markReady(repository: RepositoryState, number: number): Promise<void>;
-  changeBase(repository: RepositoryState, number: number, base: string): Promise<void>;
   rerequest(repository: RepositoryState, checkRunId: number): Promise<void>;
   /** The page's "Commit suggestion" (several: "Commit suggestions"). */
   commitSuggestions(
     repository: RepositoryState,
     number: number,
     commentIds: readonly number[],
+    by?: string,
   ): Promise<string>;
   redeliver(guid: string): Promise<void>;
   deliverTo(url: string | null): void;
   inject(fault: Fault): void;
   expireTokens(): void;
+  /** Comments on lines as people see them: without those of pending reviews. */
   comments(repository: RepositoryState, number: number): readonly CommentState[];
   reviews(repository: RepositoryState, number: number): readonly ReviewState[];
   checkRuns(repository: RepositoryState, sha: string): readonly CheckRunState[];
   stop(): Promise<void>;
 }
 
-interface PullOptions {
-  readonly head: string;
-  readonly base: string;
-  readonly title: string;
-  readonly isDraft?: boolean;
-  /** A fork; the repository itself without one. */
-  readonly from?: RepositoryState;
-  readonly canMaintainersModify?: boolean;
-}
-
 interface Options {
-  /** What installations grant, where it is not what app.yml asks for. */
+  /** What the App asks for and installations grant, where it is not what app.yml says. */
   readonly permissions?: Permissions;
+  readonly events?: readonly string[];
   /** Time for the answer to a webhook: 10 s on github.com. */
   readonly deliveryTimeoutMs?: number;
   /** GitHub Enterprise Server: its host name and version stand in headers, and requests are not limited. */
@@ -85,7 +83,7 @@ interface Options {
 export async function startGitHub({
   deliveryTimeoutMs = 10_000,
   enterprise,
-  permissions = PERMISSIONS,
+  ...wanted
 }: Options = {}): Promise<GitHub> {
   const folder = mkdtempSync(join(tmpdir(), "yieldsign-github-"));
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
@@ -109,21 +107,25 @@ export async function startGitHub({
     { secret: webhookSecret, timeoutMs: deliveryTimeoutMs, headers: enterpriseHeaders },
     nextId,
   );
+  const grant: AppGrant = { ...readAppGrant(), ...wanted };
   const limits = createLimits(() => Date.now());
   const state: ApiState = {
     description: loadDescription(),
     repositories: new Map(),
     oldNames: new Map(),
-    installations: new Map([[1, { id: 1, account: "acme" }]]),
+    installations: new Map([[1, { id: 1, account: "acme", ...grant }]]),
     hooks,
     // Limits are off on GitHub Enterprise Server unless somebody switches them on (GITHUB.md §7).
     limits: enterprise === undefined ? limits : null,
-    permissions,
+    grant,
+    pushed: (repository, branch, before) => void pushes.push(moved(repository, branch, before, false, BOT)),
     requests: [],
     violations: [],
     faults: [],
     context: { world, nextId, tokens: createTokens(appId, publicKey, () => Date.now()) },
   };
+  /** What follows from commits of the App, which does not wait for it. */
+  const pushes: Promise<string>[] = [];
   const server = createApi(state);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
@@ -133,11 +135,12 @@ export async function startGitHub({
     known: Record<string, unknown>,
   ): Promise<void> {
     // Nobody hears of a repository that no installation includes.
-    if (repository.installationId === null) return;
+    const installation = state.installations.get(repository.installationId ?? 0);
+    if (installation === undefined || !hears(installation, event)) return;
     const body = createPayload(state.description, event, {
-      installation: { id: repository.installationId, node_id: "I" },
+      installation: { id: installation.id, node_id: "I" },
       repository: repositoryObject(world, repository),
-      sender: userObject(),
+      sender: userObject(PERSON),
       ...known,
     });
     await hooks.deliver(repository, event, body);
@@ -153,6 +156,7 @@ export async function startGitHub({
     repository: RepositoryState,
     number: number,
     action: string,
+    by = PERSON,
     more: object = {},
   ): Promise<void> {
     const pull = pullOf(repository, number);
@@ -160,6 +164,7 @@ export async function startGitHub({
       action,
       number,
       pull_request: pullObject(world, repository, pull),
+      sender: userObject(by),
       ...more,
     });
   }
@@ -169,6 +174,7 @@ export async function startGitHub({
     branch: string,
     before: string | null,
     forced: boolean,
+    by = PERSON,
   ): Promise<string> {
     const head = repository.git.head(branch);
     const after = head ?? "0".repeat(40);
@@ -190,13 +196,14 @@ export async function startGitHub({
       forced,
       commits: [],
       head_commit: null,
-      pusher: { name: "octocat" },
+      pusher: { name: by },
+      sender: userObject(by),
       compare: "https://github.com/compare",
     });
     for (const { base, pull } of concerned) {
       if (!pull.isOpen) continue;
       if (head === null) await setOpen(base, pull.number, false);
-      else await deliverPull(base, pull.number, "synchronize", { before: before ?? "", after });
+      else await deliverPull(base, pull.number, "synchronize", by, { before: before ?? "", after });
     }
     return after;
   }
@@ -211,10 +218,17 @@ export async function startGitHub({
     branch: string,
     files: FileChanges,
     message: string,
+    by = PERSON,
   ): Promise<string> {
     const before = repository.git.head(branch);
-    repository.git.commit(branch, files, message, repository.git.head(repository.defaultBranch));
-    return moved(repository, branch, before, false);
+    repository.git.commit(
+      branch,
+      files,
+      message,
+      repository.git.head(repository.defaultBranch),
+      gitPeople(by),
+    );
+    return moved(repository, branch, before, false, by);
   }
 
   return {
@@ -225,14 +239,19 @@ export async function startGitHub({
     requests: state.requests,
     violations: state.violations,
     deliveries: hooks.deliveries,
-    ...createEdgeActs({ ...state, folder, limits, nextId }),
+    ...createEdgeActs({ ...state, grant: () => state.grant, folder, limits, nextId }),
     ...createMergeQueueActs({
       isEnterprise: enterprise !== undefined,
       pullOf,
       deliver,
       moved,
-      close: (repository, number) => setOpen(repository, number, false),
+      closeMerged: (repository, number, merge) => {
+        pullOf(repository, number).merge = { ...merge, by: "github-merge-queue[bot]" };
+        return setOpen(repository, number, false);
+      },
     }),
+    ...createPullActs({ pullOf, deliverPull, setOpen }),
+    ...createConversationActs({ state, nextId, pullOf, deliver, deliverPull, moved }),
     commit,
     forcePush(repository, branch, onto, files, message) {
       const before = repository.git.head(branch);
@@ -245,43 +264,6 @@ export async function startGitHub({
       repository.git.text("update-ref", "-d", `refs/heads/${branch}`);
       await moved(repository, branch, before, false);
     },
-    async openPullRequest(
-      repository,
-      { head, base, title, isDraft = false, from = repository, canMaintainersModify = false },
-    ) {
-      const number = repository.pulls.size + 1;
-      const pull: PullState = {
-        number,
-        headRepository: from,
-        headOwner: from.owner,
-        canMaintainersModify,
-        headBranch: head,
-        baseBranch: base,
-        title,
-        isOpen: true,
-        isDraft,
-        reviews: [],
-        comments: [],
-      };
-      repository.pulls.set(number, pull);
-      fetchHead(repository, pull);
-      await deliverPull(repository, number, "opened");
-      return number;
-    },
-    setOpen,
-    async markReady(repository, number) {
-      pullOf(repository, number).isDraft = false;
-      await deliverPull(repository, number, "ready_for_review");
-    },
-    async changeBase(repository, number, base) {
-      const pull = pullOf(repository, number);
-      const from = {
-        ref: { from: pull.baseBranch },
-        sha: { from: repository.git.head(pull.baseBranch) ?? "" },
-      };
-      pull.baseBranch = base;
-      await deliverPull(repository, number, "edited", { changes: { base: from } });
-    },
     async rerequest(repository, checkRunId) {
       const run = repository.checkRuns.find((one) => one.id === checkRunId);
       if (run === undefined) throw new Error(`no check run ${checkRunId}`);
@@ -290,7 +272,7 @@ export async function startGitHub({
         check_run: checkRunObject(world, run),
       });
     },
-    commitSuggestions(repository, number, commentIds) {
+    commitSuggestions(repository, number, commentIds, by = PERSON) {
       const pull = pullOf(repository, number);
       const chosen = pull.comments.filter((one) => commentIds.includes(one.id));
       const { headRepository } = pull;
@@ -298,8 +280,8 @@ export async function startGitHub({
       if (headRepository !== repository && !pull.canMaintainersModify)
         throw new Error("maintainers may not change this fork");
       const files = applySuggestions(repository, pull, chosen);
-      for (const comment of chosen) comment.isResolved = true;
-      return commit(headRepository, pull.headBranch, files, "Apply suggestions from code review");
+      for (const { thread } of chosen) [thread.isResolved, thread.resolvedBy] = [true, by];
+      return commit(headRepository, pull.headBranch, files, "Apply suggestions from code review", by);
     },
     async redeliver(guid) {
       const delivery = hooks.deliveries.find((one) => one.guid === guid);
@@ -309,10 +291,11 @@ export async function startGitHub({
     deliverTo: (url) => hooks.deliverTo(url),
     inject: (fault) => void state.faults.push(fault),
     expireTokens: () => state.context.tokens.expireAll(),
-    comments: (repository, number) => pullOf(repository, number).comments,
+    comments: (repository, number) => visibleComments(pullOf(repository, number), null),
     reviews: (repository, number) => pullOf(repository, number).reviews,
     checkRuns: (repository, sha) => repository.checkRuns.filter((run) => run.headSha === sha),
     async stop() {
+      await Promise.all(pushes);
       await hooks.settled();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

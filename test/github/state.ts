@@ -1,4 +1,5 @@
 import type { GitStore } from "./git-store.ts";
+import type { Permissions } from "./permissions.ts";
 
 export interface RepositoryState {
   readonly id: number;
@@ -9,6 +10,8 @@ export interface RepositoryState {
   /** What it was forked from. */
   readonly parent: RepositoryState | null;
   isArchived: boolean;
+  /** What people may do, by login; everybody else may read, because repositories are public here. */
+  readonly people: Map<string, PermissionLevel>;
   readonly sarifs: SarifState[];
   readonly defaultBranch: string;
   readonly git: GitStore;
@@ -21,6 +24,9 @@ export interface RepositoryState {
   /** Entries of a recursive tree listing before it is truncated. */
   treeLimit: number;
 }
+
+/** What somebody may do in a repository, as the endpoint for collaborators says it. */
+export type PermissionLevel = "admin" | "write" | "read" | "none";
 
 /** One upload to code scanning, read as far as GitHub reads it. */
 interface SarifState {
@@ -36,6 +42,9 @@ interface SarifState {
 export interface InstallationState {
   readonly id: number;
   readonly account: string;
+  /** What its owner agreed to: less than the App asks for, if the App came to ask for more. */
+  permissions: Permissions;
+  events: readonly string[];
 }
 
 export interface PullState {
@@ -49,20 +58,76 @@ export interface PullState {
   title: string;
   isOpen: boolean;
   isDraft: boolean;
+  /** Login of whoever opened it. */
+  readonly author: string;
+  labels: readonly string[];
+  /** How it was merged; null until then. */
+  merge: MergeState | null;
   readonly reviews: ReviewState[];
+  /** On lines, in the order in which they were written; also those of pending reviews. */
   readonly comments: CommentState[];
+  /** In the timeline. */
+  readonly timeline: TimelineCommentState[];
+}
+
+interface MergeState {
+  readonly sha: string;
+  /** Where the base branch stood before. */
+  readonly baseSha: string;
+  readonly by: string;
 }
 
 export interface ReviewState {
   readonly id: number;
-  readonly body: string;
-  readonly state: "COMMENTED" | "PENDING" | "APPROVED" | "CHANGES_REQUESTED";
+  /** Login of whoever wrote it. */
+  readonly author: string;
+  body: string;
+  /** A pending one is seen by its author only. */
+  state: "COMMENTED" | "PENDING" | "APPROVED" | "CHANGES_REQUESTED";
   readonly commitId: string;
 }
 
-export interface CommentState {
+export interface ReactionState {
   readonly id: number;
-  readonly reviewId: number;
+  readonly user: string;
+  /** As the REST API writes it: `+1`, `-1`, `eyes`, … */
+  readonly content: string;
+  readonly createdAt: string;
+}
+
+/** What comments in the timeline and on lines have in common. */
+export interface AnyCommentState {
+  readonly id: number;
+  /** Login of whoever wrote it. */
+  readonly author: string;
+  readonly createdAt: string;
+  body: string;
+  /** Why it is hidden on the page, as GraphQL's classifier says it; null when it is not. */
+  minimizedReason: string | null;
+  readonly reactions: ReactionState[];
+}
+
+/** A comment in the timeline of a pull request. */
+export interface TimelineCommentState extends AnyCommentState {
+  readonly kind: "timeline";
+}
+
+/** What the comments of one place share. */
+export interface ThreadState {
+  /** GraphQL's id: REST does not know threads. */
+  readonly id: string;
+  isResolved: boolean;
+  /** Login of the person who resolved it; null when nobody or a bot did. */
+  resolvedBy: string | null;
+}
+
+/** A comment on lines of a pull request. */
+export interface CommentState extends AnyCommentState {
+  readonly kind: "review";
+  reviewId: number;
+  readonly thread: ThreadState;
+  /** The comment that began the thread; null when it is this one. */
+  readonly inReplyTo: number | null;
   readonly path: string;
   readonly side: "LEFT" | "RIGHT";
   readonly commitId: string;
@@ -71,8 +136,6 @@ export interface CommentState {
   /** Where it stands now; null once its lines changed (outdated). */
   line: number | null;
   startLine: number | null;
-  body: string;
-  isResolved: boolean;
 }
 
 export interface CheckRunState {
@@ -80,11 +143,22 @@ export interface CheckRunState {
   readonly name: string;
   readonly headSha: string;
   externalId: string;
+  detailsUrl: string | null;
   status: "queued" | "in_progress" | "completed";
   conclusion: string | null;
   title: string | null;
   summary: string | null;
+  text: string | null;
+  /** Buttons on the page. */
+  actions: readonly CheckActionState[];
+  readonly startedAt: string;
   annotations: AnnotationState[];
+}
+
+export interface CheckActionState {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
 }
 
 export interface AnnotationState {

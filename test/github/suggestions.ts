@@ -1,4 +1,4 @@
-import { headOf, hunksOf, mergeBaseOf } from "./change.ts";
+import { baseOf, headOf, hunksOf, mergeBaseOf } from "./change.ts";
 import { changedFiles } from "./changed-files.ts";
 import { type CommentState, type PullState, Refusal, type RepositoryState } from "./state.ts";
 
@@ -10,13 +10,13 @@ export function applySuggestions(
 ): Record<string, string> {
   if (!pull.isOpen) throw refuse("Suggestions cannot be applied while the pull request is closed.");
   const head = headOf(repository, pull);
-  const base = mergeBaseOf(repository, pull.baseBranch, head);
+  const base = mergeBaseOf(repository, baseOf(repository, pull), head);
   const files: Record<string, string> = {};
   const taken = new Set<string>();
   for (const comment of [...comments].sort((a, b) => (b.line ?? 0) - (a.line ?? 0))) {
     const { path, line, startLine } = comment;
     if (line === null) throw refuse("Outdated suggestions cannot be applied.");
-    if (comment.isResolved) throw refuse("This suggestion has been applied or marked resolved.");
+    if (comment.thread.isResolved) throw refuse("This suggestion has been applied or marked resolved.");
     const first = startLine ?? line;
     const replacement = suggestionIn(comment.body);
     if (replacement === null) throw refuse("There is no suggestion in this comment.");

@@ -1,9 +1,8 @@
 import { createVerify, randomBytes } from "node:crypto";
+import type { Permissions } from "./permissions.ts";
 import { Refusal } from "./state.ts";
 
 const TOKEN_LIFETIME_MS = 3_600_000;
-
-export type Permissions = Readonly<Record<string, "read" | "write">>;
 
 /** Who a request comes from: the App itself (JWT) or one of its installations (token). */
 export interface Tokens {

@@ -12,7 +12,7 @@ function deferred(): { promise: Promise<void>; resolve(): void } {
   return { promise, resolve };
 }
 
-function job(key: string, run: () => Promise<void>, giveUp = async (): Promise<void> => undefined): Job {
+function job(key: string, run: () => Promise<void>, giveUp: Job["giveUp"] = async () => undefined): Job {
   return { key, label: key, run, giveUp };
 }
 
@@ -61,7 +61,7 @@ test("a failed job is tried again until the policy gives up; then it is told", a
   const told = deferred();
   const queue = createInProcessQueue({
     ...options,
-    retryDelay: (_, attempt) => (attempt < 3 ? 1 : null),
+    retryDelay: (_, attempt) => (attempt < 3 ? { delay: 1, isAttempt: true } : null),
     onError: (_, __, attempt) => void attempts.push(attempt),
   });
   queue.add(
@@ -94,12 +94,72 @@ test("draining waits for the running jobs and takes no new ones", async () => {
   expect(isDone).toBe(true);
 });
 
-test("GitHub's failures are retried as it asks, programming mistakes are not", () => {
-  expect(retryDelay(new GitHubError("bad gateway", 502, null), 1)).toBe(1_000);
-  expect(retryDelay(new GitHubError("bad gateway", 502, null), 3)).toBe(4_000);
-  expect(retryDelay(new GitHubError("bad gateway", 502, null), 4)).toBeNull();
-  expect(retryDelay(new GitHubError("slow down", 403, 30), 1)).toBe(30_000);
-  expect(retryDelay(new GitHubError("forbidden", 403, null), 1)).toBeNull();
-  expect(retryDelay(new GitHubError("refused", 422, null), 1)).toBeNull();
-  expect(retryDelay(new TypeError("x is not a function"), 1)).toBeNull();
+test("a failure that is no attempt may come again and again; the policy hears how old the job is", async () => {
+  const heard: { attempt: number; age: number }[] = [];
+  const done = deferred();
+  const queue = createInProcessQueue({
+    ...options,
+    retryDelay(_, attempt, age) {
+      heard.push({ attempt, age });
+      return { delay: 5, isAttempt: false };
+    },
+  });
+  let runs = 0;
+  queue.add(
+    job("a", async () => {
+      runs += 1;
+      if (runs <= 10) throw new Error("limited");
+      done.resolve();
+    }),
+  );
+  await done.promise;
+  expect(heard.map(({ attempt }) => attempt)).toEqual(Array(10).fill(1));
+  const ages = heard.map(({ age }) => age);
+  expect(ages).toEqual([...ages].sort((a, b) => a - b));
+  expect(ages.at(-1)).toBeGreaterThan(9 * 4);
+});
+
+test("draining does not wait for a retry that is an hour away", async () => {
+  const told: unknown[] = [];
+  let runs = 0;
+  const queue = createInProcessQueue({
+    ...options,
+    retryDelay: () => ({ delay: 3_600_000, isAttempt: false }),
+  });
+  queue.add(
+    job(
+      "a",
+      async () => {
+        runs += 1;
+        throw new Error(`limited ${runs}`);
+      },
+      async (error) => void told.push(String(error)),
+    ),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(runs).toBe(1);
+  await queue.drain();
+  expect(runs).toBe(2);
+  expect(told).toEqual(["Error: limited 2"]);
+});
+
+const badGateway = new GitHubError("bad gateway", 502, null);
+const limited = new GitHubError("slow down", 403, 30);
+const hours = 3_600_000;
+
+test("GitHub's failures are retried some times, programming mistakes are not", () => {
+  expect(retryDelay(badGateway, 1, 0)).toEqual({ delay: 1_000, isAttempt: true });
+  expect(retryDelay(badGateway, 3, 0)).toEqual({ delay: 4_000, isAttempt: true });
+  expect(retryDelay(badGateway, 4, 0)).toBeNull();
+  expect(retryDelay(new GitHubError("forbidden", 403, null), 1, 0)).toBeNull();
+  expect(retryDelay(new GitHubError("refused", 422, null), 1, 0)).toBeNull();
+  expect(retryDelay(new TypeError("x is not a function"), 1, 0)).toBeNull();
+});
+
+test("rate limits never use up attempts, until the job is six hours old", () => {
+  expect(retryDelay(limited, 1, 0)).toEqual({ delay: 30_000, isAttempt: false });
+  expect(retryDelay(limited, 4, 5 * hours)).toEqual({ delay: 30_000, isAttempt: false });
+  expect(retryDelay(limited, 1, 6 * hours)).toBeNull();
+  // More than an hour is not believed: the primary limit is over by then.
+  expect(retryDelay(new GitHubError("slow down", 429, 86_400), 1, 0)?.delay).toBe(1 * hours);
 });

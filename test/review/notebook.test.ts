@@ -8,14 +8,11 @@ import { planReview } from "../../src/review/plan-review.ts";
 import { applySuggestion } from "../../src/review/suggestion.ts";
 import { suggestionIn } from "../github/suggestions.ts";
 import { checkTexts } from "../rules/check-text.ts";
+import { reviewInput } from "./review-input.ts";
 
 const FOLDER = fileURLToPath(new URL("../../fixtures/notebooks/", import.meta.url));
 const read = (path: string): string => readFileSync(FOLDER + path, "utf8");
 const analyser = await createAnalyser();
-const links = {
-  rulePage: (rule: string) => rule,
-  source: (path: string, line: number) => `${path}#L${line}`,
-};
 
 function check(json: string): FileReport {
   const files = new Map([
@@ -30,8 +27,7 @@ function check(json: string): FileReport {
 
 function review(base: string, head: string) {
   const file = { path: "a.ipynb", head: check(head), base: check(base), hunks: diffTexts(base, head) };
-  const identities = { knownIdentities: new Set<string>(), maxComments: 20 };
-  return planReview({ headSha: "h", files: [file], skipped: [], links, ...identities });
+  return planReview(reviewInput([file], { maxComments: 20 }));
 }
 
 test.each(["jupyter.ipynb", "ascii.ipynb", "version-3.ipynb"])(

@@ -1,46 +1,32 @@
 import { describe, expect, test } from "vitest";
 import { createAnalyser } from "../../src/analysis/create-analyser.ts";
 import { diffTexts } from "../../src/diff/diff-texts.ts";
-import { findIdentities, identityOf } from "../../src/review/identity.ts";
+import { findMarkers, formatMarker, toMarker } from "../../src/review/marker.ts";
 import { planPush, planReview, type ReviewInput } from "../../src/review/plan-review.ts";
 import { withoutComments } from "../../src/review/without-comments.ts";
 import { checkText, checkTexts } from "../rules/check-text.ts";
+import { LINKS, reviewInput } from "./review-input.ts";
 
 const analyser = await createAnalyser();
-const links = {
-  rulePage: (rule: string) => `https://rules/${rule}`,
-  source: (path: string, line: number) => `https://code/${path}#L${line}`,
-};
 
 const BASE = "async def save(x):\n    return x\n\n\nasync def main():\n    return 1\n";
 const HEAD = "async def save(x):\n    return x\n\n\nasync def main():\n    save(1)\n    return 1\n";
 
 function input(base: string | null, head: string, more: Partial<ReviewInput> = {}): ReviewInput {
   const baseReport = base === null ? null : checkText(analyser, base);
-  return {
-    headSha: "h",
-    files: [
-      {
-        path: "module.py",
-        head: checkText(analyser, head),
-        base: baseReport,
-        hunks: diffTexts(base ?? "", head),
-      },
-    ],
-    knownIdentities: new Set(),
-    skipped: [],
-    links,
-    maxComments: 10,
-    ...more,
-  };
+  const hunks = diffTexts(base ?? "", head);
+  const files = [{ path: "module.py", head: checkText(analyser, head), base: baseReport, hunks }];
+  return reviewInput(files, { headSha: "h", ...more });
 }
 
 test("a new mistake becomes one comment with its suggestion, and the check run", () => {
   const [one] = checkText(analyser, HEAD).diagnostics;
   if (one === undefined) throw new Error("nothing found");
-  const identity = identityOf("module.py", one);
+  const marker = formatMarker(toMarker("module.py", one));
   expect(planReview(input(BASE, HEAD))).toEqual({
     headSha: "h",
+    threads: [],
+    summary: null,
     review: {
       body: "Yieldsign found an async mistake in this change.",
       comments: [
@@ -48,7 +34,6 @@ test("a new mistake becomes one comment with its suggestion, and the check run",
           path: "module.py",
           line: 6,
           startLine: null,
-          identities: [identity],
           body: [
             "**`save(1)` is a coroutine that nobody awaits.** [YS106 missing-await](https://rules/missing-await)",
             "",
@@ -64,7 +49,7 @@ test("a new mistake becomes one comment with its suggestion, and the check run",
             "",
             "</details>",
             "",
-            `<!-- yieldsign:v1 ${identity} -->`,
+            marker,
           ].join("\n"),
         },
       ],
@@ -92,6 +77,7 @@ test("a new mistake becomes one comment with its suggestion, and the check run",
           rawDetails: "Repair: Insert `await`",
         },
       ],
+      actions: [],
     },
   });
 });
@@ -99,13 +85,16 @@ test("a new mistake becomes one comment with its suggestion, and the check run",
 test("a clean change is silent: no review, a green check with one line", () => {
   expect(planReview(input(BASE, BASE.replace("1", "2")))).toEqual({
     headSha: "h",
+    threads: [],
     review: null,
+    summary: null,
     check: {
       conclusion: "success",
       title: "No async mistakes",
       summary: "No async mistakes in 1 changed Python file.",
       text: null,
       annotations: [],
+      actions: [],
     },
   });
 });
@@ -131,26 +120,29 @@ describe("what counts as introduced", () => {
   });
 });
 
-test("what was said before is not said again, but stays in the check run", () => {
-  const first = planReview(input(BASE, HEAD));
-  const known = new Set(first.review?.comments.flatMap(({ body }) => findIdentities(body)));
-  const second = planReview(input(BASE, HEAD, { knownIdentities: known }));
-  expect(second.review).toBeNull();
-  expect(second.check).toEqual(first.check);
-});
-
-test("findings outside the diff are in the check run, and named when there is a review anyway", () => {
+test("findings outside the diff are in the check run and in the one comment of the timeline", () => {
   const filler = Array.from({ length: 20 }, (_, index) => `x${index} = ${index}\n`).join("");
   const base = `def save(x):\n    return x\n\n\n${filler}\n\nasync def main():\n    save(1)\n    return 1\n`;
   const head = base.replace("def save", "async def save");
-  expect(planReview(input(base, head)).review).toBeNull();
-  expect(planReview(input(base, head)).check.annotations.map(({ startLine }) => startLine)).toEqual([28]);
-  const both = head.replace("    return x\n", "    return x\n\n\nasync def other():\n    save(2)\n");
-  const { review } = planReview(input(base, both));
-  expect(review?.comments).toHaveLength(1);
-  expect(review?.body).toContain(
-    "On lines outside the diff:\n\n- `module.py:32`: `save(1)` is a coroutine that nobody awaits. (YS106)",
-  );
+  const plan = planReview(input(base, head));
+  expect(plan.review).toBeNull();
+  expect(plan.check.annotations.map(({ startLine }) => startLine)).toEqual([28]);
+  expect(plan.summary).toEqual({
+    kind: "create",
+    body: [
+      "<!-- yieldsign:summary -->",
+      "**This change also breaks lines that are not in its diff:**",
+      "",
+      "- [`module.py:28`](https://code/module.py#L28): `save(1)` is a coroutine that nobody awaits. [YS106 missing-await](https://rules/missing-await)",
+    ].join("\n"),
+  });
+  const known = { commentId: "C", body: plan.summary?.body ?? "" };
+  expect(planReview(input(base, head, { summary: known })).summary).toBeNull();
+  expect(planReview(input(base, base, { summary: known })).summary).toEqual({
+    kind: "update",
+    commentId: "C",
+    body: "<!-- yieldsign:summary -->\nNothing is left to say here as of h.",
+  });
 });
 
 describe("a repair that is right only if this change wrote the line", () => {
@@ -177,7 +169,7 @@ describe("a repair that is right only if this change wrote the line", () => {
 test("two findings on one line are one comment with one suggestion", () => {
   const head = `${BASE}\n\nasync def rows():\n    yield 1\n\n\nasync def both():\n    save(1), [row for row in rows()]\n`;
   const comments = planReview(input(BASE, head)).review?.comments ?? [];
-  expect(comments.map(({ line, identities }) => [line, identities.length])).toEqual([[14, 2]]);
+  expect(comments.map(({ line, body }) => [line, findMarkers(body).length])).toEqual([[14, 2]]);
   expect(comments[0]?.body).toContain("```suggestion\n    await save(1), [row async for row in rows()]\n```");
 });
 
@@ -194,7 +186,9 @@ test("skipped files are named with their reason, inertly", () => {
     headSha: "h",
     files: [],
     skipped: [{ path: "a`b.py", reason: "@everyone <b> #1" }],
-    links,
+    notes: [],
+    failOn: "never",
+    links: LINKS,
   });
   expect(plan.check.summary).toContain("- ``a`b.py``: &#64;everyone &lt;b&gt; &#35;1");
   expect(plan.review).toBeNull();
@@ -210,9 +204,10 @@ test("refused comments leave the review and are named in the check run", () => {
 });
 
 test("markers are read only where they are whole lines of our form", () => {
-  const marker = "<!-- yieldsign:v1 0123456789abcdef -->";
-  expect(findIdentities(`text\r\n\r\n${marker}\r\n`)).toEqual(["0123456789abcdef"]);
-  expect(findIdentities(`> ${marker}\n\`${marker}\`\n<!-- yieldsign:v2 0123456789abcdef -->`)).toEqual([]);
+  const marker = "<!-- yieldsign:v1 YS106 0123456789abcdef 01234567 -->";
+  const read = { code: "YS106", fingerprint: "0123456789abcdef", pathHash: "01234567" };
+  expect(findMarkers(`text\r\n\r\n${marker}\r\n`)).toEqual([read]);
+  expect(findMarkers(`> ${marker}\n\`${marker}\`\n${marker.replace("v1", "v2")}`)).toEqual([]);
 });
 
 test("the explanation of a comment has at most four hops: the import at the use and those next to the definition", () => {

@@ -1,0 +1,37 @@
+import { cut } from "../review/markdown.ts";
+import type { GitHubClient, Repository } from "./client.ts";
+import { toGitHubError } from "./github-error.ts";
+
+/** A check run as a webhook shows it. */
+export interface ShownCheckRun {
+  readonly id: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string | null;
+}
+
+/** GitHub's limit for the summary, in characters (GITHUB.md §3). */
+const MAX_SUMMARY = 65_535;
+
+/** Puts a paragraph behind the summary of a check run and leaves the rest as it is. @throws GitHubError */
+export async function appendToCheckRun(
+  client: GitHubClient,
+  repository: Repository,
+  { id, title, summary, text }: ShownCheckRun,
+  paragraph: string,
+): Promise<void> {
+  const room = MAX_SUMMARY - paragraph.length - 2;
+  try {
+    await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+      ...repository,
+      check_run_id: id,
+      output: {
+        title,
+        summary: `${cut(summary, room, "")}\n\n${paragraph}`,
+        ...(text === null ? {} : { text }),
+      },
+    });
+  } catch (error) {
+    throw toGitHubError(error);
+  }
+}

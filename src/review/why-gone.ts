@@ -1,0 +1,36 @@
+import type { FileReport } from "../fixes/fix.ts";
+import { hashOf, type Marker } from "./marker.ts";
+import type { LocatedDiagnostic } from "./match-threads.ts";
+import type { ReviewInput } from "./plan-review.ts";
+import { shortSha } from "./short-sha.ts";
+
+type GoneInput = Pick<ReviewInput, "files" | "skipped" | "ignored" | "selected" | "isIncomplete" | "headSha">;
+
+/**
+ * Says why a finding that was told is not there any more, as a sentence for its thread; null where it may still be
+ * there: its file could not be analysed, or only in part, or the change was not read whole.
+ */
+export function whyGone(
+  { files, skipped, ignored, selected, isIncomplete, headSha }: GoneInput,
+  found: readonly LocatedDiagnostic[],
+): (marker: Marker) => string | null {
+  const reports = new Map(files.map(({ path, head }) => [hashOf(path), head]));
+  const unread = new Set(skipped.map(({ path }) => hashOf(path)));
+  return ({ code, fingerprint, pathHash }) => {
+    if (ignored.some((one) => one.code === code)) return `${code} is ignored on this pull request.`;
+    if (!selected.has(code)) return `${code} is switched off in the configuration.`;
+    const report = reports.get(pathHash);
+    const isUnknown = report !== undefined && (report.skipped !== null || report.note !== null);
+    if (isIncomplete || isUnknown || unread.has(pathHash)) return null;
+    const told = found.filter(({ path, diagnostic }) => {
+      return diagnostic.fingerprint === fingerprint && hashOf(path) === pathHash;
+    });
+    // The base has it as well by now, or it became a note: it is not fixed, only not this change's.
+    if (countOf(report, fingerprint) > told.length) return null;
+    return `Fixed in ${shortSha(headSha)}.`;
+  };
+}
+
+function countOf(report: FileReport | undefined, fingerprint: string): number {
+  return report?.diagnostics.filter((one) => one.fingerprint === fingerprint).length ?? 0;
+}
