@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { visibleComments } from "../../github/comments.ts";
+import type { GitHub } from "../../github/start-github.ts";
+import type { RepositoryState } from "../../github/state.ts";
+import { checksSettled } from "../checks-settled.ts";
+import { until } from "../until.ts";
+
+const SOURCES = fileURLToPath(new URL("../../../demo/story/", import.meta.url));
+
+/** What the page shows between the comments; `after` is the highest id of a comment or review that was there before. */
+export type StoryEvent = { readonly after: number; readonly by: string } & (
+  | { readonly kind: "commits"; readonly shas: readonly string[] }
+  | { readonly kind: "force push"; readonly from: string; readonly to: string }
+  | { readonly kind: "merge"; readonly sha: string }
+);
+
+/** One step of the story, when nothing is going on any more. */
+export interface StoryStep {
+  readonly name: string;
+  /** Requests of the App during the step, by their names in GitHub's descriptions, in order. */
+  readonly requests: readonly string[];
+  /** Times that people were notified of something the App wrote. */
+  readonly notifications: number;
+}
+
+/** A pull request whose life is told step by step. */
+export interface Story {
+  readonly github: GitHub;
+  readonly repository: RepositoryState;
+  readonly number: number;
+  readonly branch: string;
+  readonly events: StoryEvent[];
+  readonly steps: StoryStep[];
+  /** Ids of the comments whose suggestions were committed from the page. */
+  readonly applied: Set<number>;
+}
+
+/** The login that the App has. */
+export const APP = "yieldsign[bot]";
+/** Whoever opened the pull request, and a maintainer. */
+export const AUTHOR = "octocat";
+export const MAINTAINER = "mona";
+
+/** Makes the repository of the story, with its two people and the branch that is about to be proposed. */
+export function prepareStory(github: GitHub): Story {
+  const repository = github.createRepository({ owner: "acme", name: "shop", files: readSources("main") });
+  github.setPermission(repository, MAINTAINER, "admin");
+  const branch = "ship-orders";
+  const main = repository.git.head("main");
+  repository.git.commit(branch, readSources("change"), "Ship orders and report on them", main);
+  return { github, repository, number: 1, branch, events: [], steps: [], applied: new Set() };
+}
+
+/** The repository's files in `demo/story`: those of the base branch (`main`) or of the pull request (`change`). */
+function readSources(folder: "main" | "change"): Record<string, string> {
+  const paths = readdirSync(SOURCES + folder, { recursive: true, encoding: "utf8" }).sort();
+  const files = paths.filter((path) => /\.(py|toml|yml)$/.test(path));
+  return Object.fromEntries(
+    files.map((path) => [path.replaceAll("\\", "/"), readFileSync(`${SOURCES}${folder}/${path}`, "utf8")]),
+  );
+}
+
+/** Does something on the pull request and waits until the App has answered it. */
+export async function step(story: Story, name: string, act: () => Promise<unknown>): Promise<void> {
+  const { github, repository, branch, steps } = story;
+  const [requests, said] = [github.requests.length, notificationsOf(story)];
+  await act();
+  await checksSettled(github, repository, branch);
+  steps.push({
+    name,
+    requests: github.requests
+      .slice(requests)
+      .map(({ operationId, operationName }) => operationName ?? operationId ?? "token"),
+    notifications: notificationsOf(story) - said,
+  });
+}
+
+/**
+ * Times that people got a notification because of us: one for each review, whatever number of comments it has, which
+ * also a reply is; one for each comment in the timeline. Edits, folding, resolving and check runs notify nobody.
+ */
+function notificationsOf({ repository, number }: Story): number {
+  const pull = repository.pulls.get(number);
+  if (pull === undefined) return 0;
+  return [...pull.reviews, ...pull.timeline].filter(({ author }) => author === APP).length;
+}
+
+/** The highest id of what stands on the pull request's page. */
+export function lastId({ repository, number }: Story): number {
+  const pull = repository.pulls.get(number);
+  if (pull === undefined) return 0;
+  const shown = [...pull.reviews, ...pull.timeline, ...visibleComments(pull, null)];
+  return Math.max(0, ...shown.map(({ id }) => id));
+}
+
+/** Runs something that moves the branch and notes the commits that are new since. */
+export async function push(story: Story, by: string, act: () => Promise<unknown>): Promise<void> {
+  const { repository, branch, events } = story;
+  const before = repository.git.head(branch) ?? "";
+  const after = lastId(story);
+  const moved = act();
+  await moved;
+  const head = repository.git.head(branch) ?? "";
+  events.push({ kind: "commits", by, after, shas: commitsBetween(repository, before, head) });
+}
+
+function commitsBetween({ git }: RepositoryState, from: string, to: string): string[] {
+  return git
+    .text("rev-list", "--reverse", `${from}..${to}`)
+    .split("\n")
+    .filter((sha) => sha !== "");
+}
+
+/** A file of the branch as it is now. */
+export function show({ repository, branch }: Story, path: string): string {
+  return repository.git.run("show", `${branch}:${path}`).toString("utf8");
+}
+
+/** A file of the branch with pieces replaced. @throws when a piece is not there. */
+export function edited(
+  story: Story,
+  path: string,
+  ...edits: readonly (readonly [old: string, now: string])[]
+): Record<string, string> {
+  let text = show(story, path);
+  for (const [old, now] of edits) {
+    if (!text.includes(old)) throw new Error(`${path} has no ${JSON.stringify(old)}`);
+    text = text.replace(old, () => now);
+  }
+  return { [path]: text };
+}
+
+/** The comments of ours that began threads, in their order. */
+export function ownThreads({ github, repository, number }: Story) {
+  return github.comments(repository, number).filter((one) => one.author === APP && one.inReplyTo === null);
+}
+
+/** The first comment of the last thread about a rule. @throws when there is none. */
+export function threadOf(story: Story, code: string) {
+  const found = ownThreads(story).findLast(({ body }) => body.includes(`yieldsign:v1 ${code} `));
+  if (found === undefined) throw new Error(`no thread about ${code}`);
+  return found;
+}
+
+/** Writes a command and waits for its end, which the App's second reaction tells. */
+export async function command(
+  { github, repository, number }: Story,
+  write: () => Promise<number>,
+): Promise<void> {
+  const id = await write();
+  await until(() => {
+    const all = [...github.timeline(repository, number), ...github.comments(repository, number)];
+    const reactions = all.find((one) => one.id === id)?.reactions ?? [];
+    return reactions.filter(({ user }) => user === APP).length > 1;
+  }, "an end of the command");
+}
