@@ -1,4 +1,7 @@
+import type { GitHub } from "../../github/start-github.ts";
+import { until } from "../until.ts";
 import {
+  APP,
   AUTHOR,
   command,
   edited,
@@ -10,8 +13,6 @@ import {
   step,
   threadOf,
 } from "./story.ts";
-import type { GitHub } from "../../github/start-github.ts";
-import { until } from "../until.ts";
 
 /** Called after each step, when nothing is going on any more. */
 export type AfterStep = (story: Story, name: string) => void;
@@ -27,7 +28,7 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
   };
 
   await tell("opened", () => {
-    events.push({ kind: "commits", by: AUTHOR, after: 0, shas: [git.head(branch) ?? ""] });
+    events.push({ kind: "commit", by: AUTHOR, after: 0, sha: git.head(branch) ?? "" });
     return github.openPullRequest(repository, { head: branch, base: "main", title: "Ship orders" });
   });
   for (const codes of [["YS106"], ["YS104", "YS107", "YS108", "YS119"]]) {
@@ -50,7 +51,8 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
   await tell("called wrong", async () => {
     const { id } = threadOf(story, "YS201");
     github.react(repository, number, id, "-1", MAINTAINER);
-    const text = "/yieldsign false-positive Our loop has a task factory that refers to all tasks until they are done.";
+    const text =
+      "/yieldsign false-positive Our loop has a task factory that refers to all tasks until they are done.";
     await command(story, () => github.reply(repository, number, id, text, MAINTAINER));
     await github.setResolved(repository, number, id, true, MAINTAINER);
   });
@@ -61,22 +63,28 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
   await tell("the base branch moved", () => describeOnMain(story));
   await tell("rebased", () => rewrite(story, git.head("main") ?? ""));
   await tell("one mistake came back", () => push(story, AUTHOR, () => bringBack(story)));
-  await tell("applied by a command", () =>
-    push(story, "yieldsign[bot]", () =>
-      command(story, () => github.comment(repository, number, "/yieldsign apply", MAINTAINER)),
-    ),
-  );
+  await tell("applied by a command", async () => {
+    const after = await command(story, () =>
+      github.comment(repository, number, "/yieldsign apply", MAINTAINER),
+    );
+    events.push({ kind: "commit", by: APP, after, sha: git.head(branch) ?? "" });
+  });
   await tell("checked again from the page", async () => {
     const [run] = github.checkRuns(repository, git.head(branch) ?? "");
     const before = github.requests.length;
     await github.rerequest(repository, run?.id ?? 0);
-    await until(() => github.requests.length > before, "the repeated review");
+    const isDone = (): boolean =>
+      github.requests.slice(before).some(({ operationId }) => operationId === "checks/update");
+    await until(isDone, "the repeated review");
   });
   await tell("merged", async () => {
     const after = lastId(story);
     const sha = await github.merge(repository, number, MAINTAINER);
     events.push({ kind: "merge", by: MAINTAINER, after, sha });
-    await until(() => github.checkRuns(repository, sha).some(({ status }) => status === "completed"), "main's check");
+    await until(
+      () => github.checkRuns(repository, sha).some(({ status }) => status === "completed"),
+      "main's check",
+    );
   });
   return story;
 }
@@ -110,10 +118,7 @@ function ignoreAndMove(story: Story): Promise<string> {
       "        except BaseException:\n",
       "        except BaseException:  # yieldsign: ignore[YS401] the report outlives its caller\n",
     ]),
-    ...edited(story, "app/mail.py", [
-      "    asyncio.gather(",
-      '    if text != "":\n        asyncio.gather(',
-    ]),
+    ...edited(story, "app/mail.py", ["    asyncio.gather(", '    if text != "":\n        asyncio.gather(']),
   };
   return story.github.commit(story.repository, story.branch, files, "Say why the report goes on");
 }

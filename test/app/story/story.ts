@@ -10,7 +10,7 @@ const SOURCES = fileURLToPath(new URL("../../../demo/story/", import.meta.url));
 
 /** What the page shows between the comments; `after` is the highest id of a comment or review that was there before. */
 export type StoryEvent = { readonly after: number; readonly by: string } & (
-  | { readonly kind: "commits"; readonly shas: readonly string[] }
+  | { readonly kind: "commit"; readonly sha: string }
   | { readonly kind: "force push"; readonly from: string; readonly to: string }
   | { readonly kind: "merge"; readonly sha: string }
 );
@@ -35,6 +35,15 @@ export interface Story {
   /** Ids of the comments whose suggestions were committed from the page. */
   readonly applied: Set<number>;
 }
+
+/** What the installation grants in the story: all that the App can use. */
+export const STORY_PERMISSIONS = {
+  checks: "write",
+  contents: "write",
+  issues: "read",
+  metadata: "read",
+  pull_requests: "write",
+} as const;
 
 /** The login that the App has. */
 export const APP = "yieldsign[bot]";
@@ -94,22 +103,11 @@ export function lastId({ repository, number }: Story): number {
   return Math.max(0, ...shown.map(({ id }) => id));
 }
 
-/** Runs something that moves the branch and notes the commits that are new since. */
-export async function push(story: Story, by: string, act: () => Promise<unknown>): Promise<void> {
-  const { repository, branch, events } = story;
-  const before = repository.git.head(branch) ?? "";
+/** Pushes a commit to the branch and notes it. */
+export async function push(story: Story, by: string, act: () => Promise<string>): Promise<void> {
   const after = lastId(story);
-  const moved = act();
-  await moved;
-  const head = repository.git.head(branch) ?? "";
-  events.push({ kind: "commits", by, after, shas: commitsBetween(repository, before, head) });
-}
-
-function commitsBetween({ git }: RepositoryState, from: string, to: string): string[] {
-  return git
-    .text("rev-list", "--reverse", `${from}..${to}`)
-    .split("\n")
-    .filter((sha) => sha !== "");
+  const sha = await act();
+  story.events.push({ kind: "commit", by, after, sha });
 }
 
 /** A file of the branch as it is now. */
@@ -143,15 +141,16 @@ export function threadOf(story: Story, code: string) {
   return found;
 }
 
-/** Writes a command and waits for its end, which the App's second reaction tells. */
+/** Writes a command and waits for its end, which the App's second reaction tells; answers the comment's id. */
 export async function command(
   { github, repository, number }: Story,
   write: () => Promise<number>,
-): Promise<void> {
+): Promise<number> {
   const id = await write();
   await until(() => {
     const all = [...github.timeline(repository, number), ...github.comments(repository, number)];
     const reactions = all.find((one) => one.id === id)?.reactions ?? [];
     return reactions.filter(({ user }) => user === APP).length > 1;
   }, "an end of the command");
+  return id;
 }
