@@ -36,7 +36,7 @@ article pre { background: #f6f8fa; border-radius: 6px; padding: 8px; } article .
 .chapter { border-top: 4px solid #d1d9e0; padding-top: 8px; margin-top: 48px; } .chapter-title { font-size: 20px; margin: 8px 0 24px; }
 .conversation { border-left: 2px solid #d1d9e0; padding-left: 20px; margin: 24px 0 24px 8px; }
 .event { margin: 14px 0; } .commit { display: flex; gap: 6px; align-items: baseline; flex-wrap: wrap; } .commit code { margin-left: auto; }
-.check-mark { color: #59636e; font-size: 12px; white-space: nowrap; } .merged { color: #1f2328; }
+.check-mark { color: #59636e; font-size: 12px; white-space: nowrap; }
 .conversation .thread { border: 1px solid #d1d9e0; border-radius: 6px; margin: 12px 0; overflow: hidden; } .conversation .thread article { border-width: 1px 0 0; border-radius: 0; margin: 0; max-width: none; }
 .conversation .thread > summary { padding: 8px 16px; background: #f6f8fa; } .minimized { padding: 8px 16px; }
 .hljs-keyword { color: #cf222e; } .hljs-string { color: #0a3069; } .hljs-comment { color: #59636e; } .hljs-title, .hljs-built_in { color: #8250df; } .hljs-number, .hljs-literal { color: #0550ae; }

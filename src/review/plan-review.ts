@@ -6,13 +6,13 @@ import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
 import { hashOf } from "./marker.ts";
-import { type LocatedDiagnostic, matchThreads } from "./match-threads.ts";
+import { type LocatedDiagnostic, type Matching, matchThreads } from "./match-threads.ts";
 import { placeFindings, placeTogether } from "./place-comments.ts";
 import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
 import { type KnownSummary, planSummary } from "./plan-summary.ts";
 import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
 import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
-import type { Thread } from "./thread.ts";
+import { standingOf, type Thread } from "./thread.ts";
 import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
@@ -119,7 +119,13 @@ export function planReview(input: ReviewInput): ReviewPlan {
       found,
       skipped: skippedFiles(input),
       checkedFiles: files.length,
-      notes: [...ignoredNotes(ignored), ...input.notes, ...hidden, ...foldedNotes(threads)],
+      notes: [
+        ...answeredNotes(matching, found.length),
+        ...ignoredNotes(ignored),
+        ...input.notes,
+        ...hidden,
+        ...foldedNotes(threads),
+      ],
       failOn: input.failOn,
       actions: isRepairable ? input.actions : [],
       links,
@@ -186,6 +192,16 @@ function reviewBody(comments: readonly PlannedComment[], fresh: number, left: nu
   const found = `Yieldsign found ${fresh === 1 ? "an async mistake" : "async mistakes"} in this change.`;
   if (left === 0) return found;
   return `${found}\n\n${left} more ${left === 1 ? "place is" : "places are"} listed in the check run.`;
+}
+
+/** Findings whose comments people closed stay in the table; a reader should know that they were looked at. */
+function answeredNotes({ told }: Matching, found: number): string[] {
+  let answered = 0;
+  for (const [thread, findings] of told)
+    if (standingOf(thread) === "closed by a person") answered += findings.length;
+  if (answered === 0) return [];
+  const whose = found === 1 ? "this one" : answered === found ? "all of these" : `${answered} of these`;
+  return [`People resolved the ${answered === 1 ? "comment" : "comments"} on ${whose}.`];
 }
 
 function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {

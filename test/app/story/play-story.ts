@@ -1,12 +1,13 @@
 import type { GitHub } from "../../github/start-github.ts";
 import { until } from "../until.ts";
+import { bringBack, describeOnMain, fixByHand, ignoreAndMove } from "./edits.ts";
 import {
   APP,
   AUTHOR,
   command,
-  edited,
   lastId,
   MAINTAINER,
+  openStory,
   prepareStory,
   push,
   type Story,
@@ -27,10 +28,7 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
     afterStep(story, name);
   };
 
-  await tell("opened", () => {
-    events.push({ kind: "commit", by: AUTHOR, after: 0, sha: git.head(branch) ?? "" });
-    return github.openPullRequest(repository, { head: branch, base: "main", title: "Ship orders" });
-  });
+  await tell("opened", () => openStory(story));
   for (const codes of [["YS106"], ["YS104", "YS107", "YS108", "YS119"]]) {
     const ids = codes.map((code) => threadOf(story, code).id);
     for (const id of ids) applied.add(id);
@@ -60,7 +58,7 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
     push(story, AUTHOR, () => ignoreAndMove(story)),
   );
   await tell("squashed", () => rewrite(story, git.text("merge-base", "main", branch)));
-  await tell("the base branch moved", () => describeOnMain(story));
+  await tell("the base branch moved", async () => checked(story, await describeOnMain(story)));
   await tell("rebased", () => rewrite(story, git.head("main") ?? ""));
   await tell("one mistake came back", () => push(story, AUTHOR, () => bringBack(story)));
   await tell("applied by a command", async () => {
@@ -81,59 +79,16 @@ export async function playStory(github: GitHub, afterStep: AfterStep): Promise<S
     const after = lastId(story);
     const sha = await github.merge(repository, number, MAINTAINER);
     events.push({ kind: "merge", by: MAINTAINER, after, sha });
-    await until(
-      () => github.checkRuns(repository, sha).some(({ status }) => status === "completed"),
-      "main's check",
-    );
+    await checked(story, sha);
   });
   return story;
 }
 
-/** Fixes three of the mistakes by hand, in one commit. */
-function fixByHand(story: Story): Promise<string> {
-  const files = {
-    ...edited(
-      story,
-      "app/shipping.py",
-      ["import time\n", ""],
-      ["import requests\n", "import httpx\n"],
-      [
-        '    response = requests.post(CARRIER, json={"order": order.number}, timeout=10)\n',
-        '    async with httpx.AsyncClient(timeout=10) as carrier:\n        response = await carrier.post(CARRIER, json={"order": order.number})\n',
-      ],
-      ["        time.sleep(1)\n", "        await asyncio.sleep(1)\n"],
-    ),
-    ...edited(story, "app/orders.py", [
-      "    with transaction() as session:\n",
-      "    async with transaction() as session:\n",
-    ]),
-  };
-  return story.github.commit(story.repository, story.branch, files, "Do not block while shipping");
-}
-
-/** A comment in the code for a mistake that is meant, and an indentation for one that stays. */
-function ignoreAndMove(story: Story): Promise<string> {
-  const files = {
-    ...edited(story, "app/reports.py", [
-      "        except BaseException:\n",
-      "        except BaseException:  # yieldsign: ignore[YS401] the report outlives its caller\n",
-    ]),
-    ...edited(story, "app/mail.py", ["    asyncio.gather(", '    if text != "":\n        asyncio.gather(']),
-  };
-  return story.github.commit(story.repository, story.branch, files, "Say why the report goes on");
-}
-
-/** What happens on the base branch meanwhile: lines above those of the pull request, in two of its files. */
-function describeOnMain({ github, repository }: Story): Promise<string> {
-  const read = (path: string): string => repository.git.run("show", `main:${path}`).toString("utf8");
-  const files = {
-    "app/orders.py": read("app/orders.py").replace(
-      '"""Orders of the shop."""',
-      '"""Orders of the shop.\n\nNothing here talks to the carrier: that is the business of another module.\n"""',
-    ),
-    "app/mail.py": `"""Sends mail through the server of this network."""\n\n${read("app/mail.py")}`,
-  };
-  return github.commit(repository, "main", files, "Describe the modules", MAINTAINER);
+/** Waits for the check of a commit on another branch. */
+function checked({ github, repository }: Story, sha: string): Promise<void> {
+  const isDone = (): boolean =>
+    github.checkRuns(repository, sha).some(({ status }) => status === "completed");
+  return until(isDone, `check on ${sha}`);
 }
 
 /** Puts all of the branch's work into one commit on top of another one, with what that one has. */
@@ -149,13 +104,4 @@ async function rewrite(story: Story, onto: string): Promise<void> {
   const after = lastId(story);
   const to = await github.forcePush(repository, branch, onto, files, "Ship orders and report on them");
   events.push({ kind: "force push", by: AUTHOR, after, from, to });
-}
-
-/** A later change writes a mistake again that had been fixed. */
-function bringBack(story: Story): Promise<string> {
-  const files = edited(story, "app/orders.py", [
-    "    async with transaction() as session:\n        await session.delete(order)\n",
-    '    with transaction() as session:\n        await session.delete(order)\n    await send_mail(order.email, f"Order {order.number} is cancelled.")\n',
-  ]);
-  return story.github.commit(story.repository, story.branch, files, "Tell people of cancelled orders");
 }

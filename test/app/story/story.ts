@@ -61,6 +61,13 @@ export function prepareStory(github: GitHub): Story {
   return { github, repository, number: 1, branch, events: [], steps: [], applied: new Set() };
 }
 
+/** Opens the pull request. */
+export function openStory({ github, repository, branch, events }: Story): Promise<number> {
+  const sha = repository.git.head(branch) ?? "";
+  events.push({ kind: "commit", by: AUTHOR, after: 0, sha });
+  return github.openPullRequest(repository, { head: branch, base: "main", title: "Ship orders" });
+}
+
 /** The repository's files in `demo/story`: those of the base branch (`main`) or of the pull request (`change`). */
 function readSources(folder: "main" | "change"): Record<string, string> {
   const paths = readdirSync(SOURCES + folder, { recursive: true, encoding: "utf8" }).sort();
@@ -108,25 +115,6 @@ export async function push(story: Story, by: string, act: () => Promise<string>)
   const after = lastId(story);
   const sha = await act();
   story.events.push({ kind: "commit", by, after, sha });
-}
-
-/** A file of the branch as it is now. */
-export function show({ repository, branch }: Story, path: string): string {
-  return repository.git.run("show", `${branch}:${path}`).toString("utf8");
-}
-
-/** A file of the branch with pieces replaced. @throws when a piece is not there. */
-export function edited(
-  story: Story,
-  path: string,
-  ...edits: readonly (readonly [old: string, now: string])[]
-): Record<string, string> {
-  let text = show(story, path);
-  for (const [old, now] of edits) {
-    if (!text.includes(old)) throw new Error(`${path} has no ${JSON.stringify(old)}`);
-    text = text.replace(old, () => now);
-  }
-  return { [path]: text };
 }
 
 /** The comments of ours that began threads, in their order. */
