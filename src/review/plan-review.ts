@@ -5,13 +5,14 @@ import type { IgnoredRule } from "./ignored.ts";
 import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
-import { hashOf } from "./marker.ts";
+import { formatMarker, hashOf, toMarker } from "./marker.ts";
 import { type LocatedDiagnostic, type Matching, matchThreads } from "./match-threads.ts";
 import { placeFindings, placeTogether } from "./place-comments.ts";
 import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
 import { type KnownSummary, planSummary } from "./plan-summary.ts";
 import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
 import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
+import { settledFindings } from "./settled-findings.ts";
 import { standingOf, type Thread } from "./thread.ts";
 import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
@@ -103,7 +104,10 @@ export function planReview(input: ReviewInput): ReviewPlan {
   });
   const { placed, unplaced } = placeAll(files, matching.untold);
   const { review, hidden } = reviewOf(placed, threads, input);
-  const isRepairable = found.some(({ diagnostic }) => diagnostic.fix?.grade === "A");
+  const settled = settledFindings(input.threads);
+  const isRepairable = found.some(({ path, diagnostic }) => {
+    return diagnostic.fix?.grade === "A" && !settled.has(formatMarker(toMarker(path, diagnostic)));
+  });
   return {
     headSha,
     threads: threads.operations,

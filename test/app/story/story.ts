@@ -16,7 +16,7 @@ export type StoryEvent = { readonly after: number; readonly by: string } & (
 );
 
 /** One step of the story, when nothing is going on any more. */
-export interface StoryStep {
+interface StoryStep {
   readonly name: string;
   /** Requests of the App during the step, by their names in GitHub's descriptions, in order. */
   readonly requests: readonly string[];
