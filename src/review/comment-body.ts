@@ -45,7 +45,7 @@ function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: Co
 
 function describe({ message, rule, code }: Diagnostic, links: Links, where: string): string {
   const page = `[${code} ${rule}](${links.rulePage(rule)})`;
-  return `**${prose(message.problem)}**${where} ${page}\n\n${prose(message.reason)} ${prose(message.remedy)}`;
+  return `**${prose(message.problem)}**${where}\n\n${prose(message.reason)} ${prose(message.remedy)} (${page})`;
 }
 
 function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | null): string[] {
@@ -54,7 +54,9 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
   for (const { fix } of diagnostics) {
     if (fix?.caution == null) continue;
     notes.push(
-      fix.grade === "B" ? `Check before committing: ${prose(fix.caution)}` : `Note: ${prose(fix.caution)}`,
+      fix.grade === "B"
+        ? `**Check before committing.** ${prose(fix.caution)}`
+        : `**Note.** ${prose(fix.caution)}`,
     );
   }
   return [...new Set(notes)];
@@ -62,10 +64,16 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
 
 /** At most four hops in all; several findings share them, and each keeps its definition as long as there is room. */
 function chainOf(diagnostics: readonly Diagnostic[]): Hop[] {
-  const whole = uniqueHops(diagnostics.flatMap(({ chain }) => chain));
+  const chains = diagnostics.map(({ chain }) => chain.filter(isTelling));
+  const whole = uniqueHops(chains.flat());
   if (whole.length <= SHORT_CHAIN) return whole;
   const share = Math.max(1, Math.floor(SHORT_CHAIN / diagnostics.length));
-  return uniqueHops(diagnostics.flatMap(({ chain }) => shortChain(chain, share))).slice(0, SHORT_CHAIN);
+  return uniqueHops(chains.flatMap((chain) => shortChain(chain, share))).slice(0, SHORT_CHAIN);
+}
+
+/** That a function of a library is a plain one says nothing of what it gives, which such a finding is about. */
+function isTelling({ line, text }: Hop): boolean {
+  return line > 0 || !text.endsWith(" is a plain function: `def`");
 }
 
 function uniqueHops(chain: readonly Hop[]): Hop[] {

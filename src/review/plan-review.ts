@@ -5,14 +5,15 @@ import type { IgnoredRule } from "./ignored.ts";
 import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
-import { hashOf } from "./marker.ts";
-import { type LocatedDiagnostic, matchThreads } from "./match-threads.ts";
+import { formatMarker, hashOf, toMarker } from "./marker.ts";
+import { type LocatedDiagnostic, type Matching, matchThreads } from "./match-threads.ts";
 import { placeFindings, placeTogether } from "./place-comments.ts";
 import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
 import { type KnownSummary, planSummary } from "./plan-summary.ts";
 import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
 import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
-import type { Thread } from "./thread.ts";
+import { settledFindings } from "./settled-findings.ts";
+import { standingOf, type Thread } from "./thread.ts";
 import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
@@ -103,7 +104,10 @@ export function planReview(input: ReviewInput): ReviewPlan {
   });
   const { placed, unplaced } = placeAll(files, matching.untold);
   const { review, hidden } = reviewOf(placed, threads, input);
-  const isRepairable = found.some(({ diagnostic }) => diagnostic.fix?.grade === "A");
+  const settled = settledFindings(input.threads);
+  const isRepairable = found.some(({ path, diagnostic }) => {
+    return diagnostic.fix?.grade === "A" && !settled.has(formatMarker(toMarker(path, diagnostic)));
+  });
   return {
     headSha,
     threads: threads.operations,
@@ -119,7 +123,13 @@ export function planReview(input: ReviewInput): ReviewPlan {
       found,
       skipped: skippedFiles(input),
       checkedFiles: files.length,
-      notes: [...ignoredNotes(ignored), ...input.notes, ...hidden, ...foldedNotes(threads)],
+      notes: [
+        ...answeredNotes(matching, found.length),
+        ...ignoredNotes(ignored),
+        ...input.notes,
+        ...hidden,
+        ...foldedNotes(threads),
+      ],
       failOn: input.failOn,
       actions: isRepairable ? input.actions : [],
       links,
@@ -186,6 +196,16 @@ function reviewBody(comments: readonly PlannedComment[], fresh: number, left: nu
   const found = `Yieldsign found ${fresh === 1 ? "an async mistake" : "async mistakes"} in this change.`;
   if (left === 0) return found;
   return `${found}\n\n${left} more ${left === 1 ? "place is" : "places are"} listed in the check run.`;
+}
+
+/** Findings whose comments people closed stay in the table; a reader should know that they were looked at. */
+function answeredNotes({ told }: Matching, found: number): string[] {
+  let answered = 0;
+  for (const [thread, findings] of told)
+    if (standingOf(thread) === "closed by a person") answered += findings.length;
+  if (answered === 0) return [];
+  const whose = found === 1 ? "this one" : answered === found ? "all of these" : `${answered} of these`;
+  return [`People resolved the ${answered === 1 ? "comment" : "comments"} on ${whose}.`];
 }
 
 function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {

@@ -27,6 +27,8 @@ export function whyGone(
     });
     // The base has it as well by now, or it became a note: it is not fixed, only not this change's.
     if (countOf(report, fingerprint) > told.length) return null;
+    if (report?.silenced?.includes(fingerprint) === true)
+      return `Ignored by a comment in the code since ${shortSha(headSha)}.`;
     return `Fixed in ${shortSha(headSha)}.`;
   };
 }

@@ -72,6 +72,19 @@ describe("a finding that was told", () => {
     expect(back.review?.comments).toHaveLength(1);
   });
 
+  test("and a comment in the code ignores from now on is closed with that word", () => {
+    const { push, desk } = pullRequest();
+    push(HEAD);
+    const ignored = HEAD.replace("save(1)", "save(1)  # yieldsign: ignore[YS106] on purpose");
+    const [reply] = push(ignored).threads;
+    expect(reply).toMatchObject({
+      kind: "reply",
+      body: expect.stringMatching(/^Ignored by a comment in the code since 2aaaaaa\.\n/),
+    });
+    expect(push(ignored)).toMatchObject(nothing);
+    expect(desk.threads.map(({ isResolved }) => isResolved)).toEqual([true]);
+  });
+
   test("and comes back on the same lines is unresolved, with a reply", () => {
     const { push, desk } = pullRequest();
     push(HEAD);
