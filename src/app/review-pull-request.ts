@@ -61,7 +61,7 @@ export async function reviewPullRequest(
     ...reviewed,
     notes: [...problemNotes(loaded.problems), ...reviewed.notes],
     failOn: settings.failOn,
-    selected: settings.selected,
+    isOn: (code, path) => (path === null ? settings.selected : settings.codesFor(path)).has(code),
     threads: state.threads,
     summary: state.summary,
     ignored: state.ignored,

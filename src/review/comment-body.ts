@@ -15,13 +15,15 @@ interface CommentInput {
   readonly lastLine: number;
   readonly suggestion: Suggestion | null;
   readonly links: Links;
+  /** Text about other places, with their hidden lines. */
+  readonly others?: { readonly text: string; readonly markers: readonly string[] };
 }
 
 /** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
 export function commentBody(input: CommentInput): string {
-  const { path: file, diagnostics } = input;
+  const { path: file, diagnostics, others } = input;
   const markers = diagnostics.map((one) => formatMarker(toMarker(file, one)));
-  return withMarkers(commentText(input), markers);
+  return withMarkers(commentText(input), [...markers, ...(others?.markers ?? [])]);
 }
 
 /** A comment's text with its hidden lines below; what is too long for GitHub is cut from the text. */
@@ -30,7 +32,8 @@ export function withMarkers(text: string, markers: readonly string[]): string {
   return `${cut(text, MAX_BODY_LENGTH - hidden.length - 2, "\n\n…")}\n\n${hidden}`;
 }
 
-function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: CommentInput): string {
+function commentText(input: CommentInput): string {
+  const { diagnostics, firstLine, lastLine, suggestion, links, others } = input;
   const parts = diagnostics.map((one) => {
     const { line, path } = one.location;
     const isHere = firstLine <= line && line <= lastLine;
@@ -38,6 +41,7 @@ function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: Co
   });
   if (suggestion !== null) parts.push(codeBlock("suggestion", suggestion.replacement));
   for (const note of cautions(diagnostics, suggestion)) parts.push(note);
+  if (others !== undefined && others.text !== "") parts.push(others.text);
   const chain = chainOf(diagnostics);
   if (chain.length > 0) parts.push(explanation(chain, links));
   return parts.join("\n\n");

@@ -44,8 +44,10 @@ export interface ReviewInput extends ChangeInput {
   /** Our threads, in the order in which they were begun. */
   readonly threads: readonly Thread[];
   readonly summary: KnownSummary | null;
-  /** Codes of the rules that are on somewhere; a finding of another rule is not gone because it was fixed. */
-  readonly selected: ReadonlySet<string>;
+  /** Changed files that the settings leave out. */
+  readonly leftOut: readonly string[];
+  /** Whether the settings have a rule on in a file; without a path, in any file. */
+  isOn(code: string, path: string | null): boolean;
   /** Rules that are switched off for this pull request; their findings are not told. */
   readonly ignored: readonly IgnoredRule[];
   /** Not all changed files are known, so that a finding that is missing may still be there. */
@@ -90,6 +92,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
     threads: input.threads,
     matching,
     links,
+    canApply: input.actions.length > 0,
     place(findings) {
       const [first] = findings;
       const file = byPath.get(first?.path ?? "");
@@ -171,9 +174,9 @@ function placeAll(
 function reviewOf(
   placed: readonly PlacedInFile[],
   { moved, open }: ThreadsPlan,
-  { maxComments, links }: ReviewInput,
+  { maxComments, links, actions }: ReviewInput,
 ): { readonly review: PlannedReview | null; readonly hidden: readonly string[] } {
-  const fresh = bySeverity(groupComments(placed, links));
+  const fresh = bySeverity(groupComments(placed, links, actions.length > 0));
   const room = Math.max(0, maxComments - open - moved.length);
   const shown = fresh.slice(0, room);
   const comments = [...moved, ...shown];

@@ -178,6 +178,21 @@ describe("a finding that was told", () => {
   });
 });
 
+test("a finding that the configuration takes out is not called fixed", () => {
+  const { push } = pullRequest();
+  push(HEAD);
+  const off = push(HEAD, { files: [], isOn: () => false });
+  expect(off.threads[0]).toMatchObject({
+    body: expect.stringContaining("YS106 is switched off in the configuration."),
+  });
+  const other = pullRequest();
+  other.push(HEAD);
+  const out = other.push(HEAD, { files: [], leftOut: ["app.py"] });
+  expect(out.threads[0]).toMatchObject({
+    body: expect.stringContaining("The configuration leaves this file out."),
+  });
+});
+
 test("two equal findings are told apart by their lines", () => {
   const { push } = pullRequest();
   const two = HEAD.replace("    save(1)\n", "    save(1)\n    print()\n    print()\n    save(1)\n");
@@ -207,6 +222,7 @@ describe("noise", () => {
     expect(comment?.body).toContain(
       "The same in 6 more places:\n\n- [`app.py:8`](https://code/app.py#L8): `save(1)` is a coroutine",
     );
+    expect(comment?.body).not.toContain("/yieldsign apply");
     expect(push(many(7))).toMatchObject(nothing);
     const shorter = push(many(7).replace("save(3)", "await save(3)"));
     expect(shorter.threads.map(({ kind }) => kind)).toEqual(["edit"]);
@@ -215,7 +231,7 @@ describe("noise", () => {
       many(7).replace("save(3)", "await save(3)").replace("    save(0)\n", "    await save(0)\n"),
     );
     expect(firstGone.threads.map(({ kind }) => kind)).toEqual(["edit"]);
-    expect(desk.read()[0]?.body).toMatch(/^\*\*YS106 missing-await\*\* in 5 more places:/);
+    expect(desk.read()[0]?.body).toMatch(/^\*\*YS106 missing-await\*\* in 5 places:/);
     expect(push(many(7).replaceAll("    save(", "    await save(")).threads.map(({ kind }) => kind)).toEqual([
       "reply",
       "resolve",
