@@ -30,7 +30,7 @@ export interface Push {
 export type PushOutcome = "checked" | "pull request" | "merge group" | "not permitted" | "nothing in common";
 
 /**
- * Checks pushed commits; an open pull request with the same head has its own review and check run. All that comes of it
+ * Checks pushed commits; an open pull request from the branch has its own review and check run. All that comes of it
  * is a check run: without `checks: write` nothing is done.
  */
 export async function reviewPush(
@@ -66,7 +66,7 @@ export async function reviewPush(
 const NOTHING_IN_COMMON =
   "The branch has no commit in common with the default branch, so there is nothing to compare it with.";
 
-/** False as well where the installation may not see pull requests: then nobody reviews them. */
+/** A pull request from the branch has its own review, of its newest head. False as well where the installation may not see pull requests: then nobody reviews them. */
 async function isOfPullRequest(
   client: GitHubClient,
   repository: Repository,

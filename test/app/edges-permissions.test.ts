@@ -84,7 +84,7 @@ test("with `pull_requests: write` taken back, old threads stay as they are; one 
   await shop.settled();
   expect(github.comments(shop.repository, number).map(({ body }) => body)).toEqual(before);
   expect(linesAbout(shop, "refused")).toEqual([]);
-  expect(linesAbout(shop, "permi")).toEqual([
+  expect(linesAbout(shop, "Comments")).toEqual([
     "Comments are missing: the App is not permitted to write them (`pull_requests: write`).",
   ]);
 });
