@@ -12,7 +12,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 function readFolder(folder: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (/\.(py|toml)$/.test(path))
+    if (/\.(py|toml|yml)$/.test(path))
       files[path.replaceAll("\\", "/")] = readFileSync(`${folder}/${path}`, "utf8");
   }
   return files;

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
+import { DEFAULT_RATES, type LimiterOptions } from "../github/limiter.ts";
 import { openFeedback } from "../jobs/feedback.ts";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
@@ -20,9 +21,14 @@ const CONCURRENT_JOBS = 4;
 /** Before the first sweep: a server that crashes at once in a loop should not ask GitHub each time. */
 const FIRST_SWEEP_MS = 10_000;
 
-/** Starts the registered App's server. */
+/**
+ * Starts the registered App's server.
+ * @param rates How fast each installation may go. Operators cannot set it: going on where GitHub asks to wait may get
+ * the App banned.
+ */
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
+  rates: LimiterOptions = DEFAULT_RATES,
 ): Promise<RunningServer> {
   const { app, baseUrl, host, port, logLevel, sweepMinutes, dataDirectory } = settings;
   const thread = startAnalysisThread();
@@ -56,6 +62,7 @@ export async function startServer(
         cache: createSourceCache(),
         feedback: openFeedback(dataDirectory, log),
       },
+      rates,
       sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
       stopped: stopping.signal,
     }),
