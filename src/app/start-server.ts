@@ -42,7 +42,7 @@ export async function startServer(
       privateKey: app.privateKey,
       secret: app.webhookSecret,
       log,
-      Octokit: ProbotOctokit.defaults(withOwnLimits),
+      Octokit: ProbotOctokit.defaults(withOwnDefaults),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -83,7 +83,22 @@ export async function startServer(
 /** Refusals that no repetition changes. Octokit's own list lacks 429: it would go on while GitHub asks to wait. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
 
-/** Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither. */
-function withOwnLimits<Options extends object>(options: Options) {
-  return { ...options, throttle: { enabled: false }, retry: { doNotRetry: NOT_REPEATED } };
+interface OctokitOptions {
+  readonly baseUrl?: string;
+  readonly auth?: { readonly request?: typeof ProbotOctokit.prototype.request };
+}
+
+/**
+ * Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither.
+ * And where Probot asks for a token outside of a request, it would ask github.com, also for a server of one's own.
+ */
+function withOwnDefaults<Options extends object>(options: Options) {
+  const { baseUrl, auth }: OctokitOptions = options;
+  const request = baseUrl === undefined ? undefined : auth?.request?.defaults({ baseUrl });
+  return {
+    ...options,
+    ...(request === undefined ? {} : { auth: { ...auth, request } }),
+    throttle: { enabled: false },
+    retry: { doNotRetry: NOT_REPEATED },
+  };
 }

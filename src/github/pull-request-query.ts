@@ -32,7 +32,7 @@ fragment timeline on IssueCommentConnection {
   nodes { id body viewerDidAuthor }
 }`;
 
-export interface PageInfo {
+interface PageInfo {
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
 }

@@ -35,6 +35,8 @@ export interface GitStore {
     from: string | null,
     people?: { readonly author: GitPerson; readonly committer: GitPerson },
   ): string;
+  /** Makes a commit of a tree that is there, without moving a branch to it, and answers it. */
+  commitTree(tree: string, parents: readonly string[], message: string, person: GitPerson): string;
   head(branch: string): string | null;
 }
 
@@ -76,6 +78,27 @@ export function createGitStore(folder: string): GitStore {
     text,
     object: createObjectReader(folder),
     head,
+    commitTree(tree, parents, message, { name, email }) {
+      const date = `${nextTime()} +0000`;
+      const output = execFileSync(
+        "git",
+        ["commit-tree", tree, ...parents.flatMap((one) => ["-p", one]), "-m", message],
+        {
+          cwd: folder,
+          stdio: ["ignore", "pipe", "pipe"],
+          env: {
+            ...process.env,
+            GIT_AUTHOR_NAME: name,
+            GIT_AUTHOR_EMAIL: email,
+            GIT_AUTHOR_DATE: date,
+            GIT_COMMITTER_NAME: name,
+            GIT_COMMITTER_EMAIL: email,
+            GIT_COMMITTER_DATE: date,
+          },
+        },
+      );
+      return output.toString("utf8").trim();
+    },
     commit(branch, files, message, from, { author, committer } = { author: OCTOCAT, committer: OCTOCAT }) {
       const parent = head(branch) ?? from;
       const time = `${nextTime()} +0000`;
