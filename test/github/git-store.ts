@@ -64,6 +64,7 @@ export function createGitStore(folder: string): GitStore {
     // Git writes a file for each branch that moves; a run of git takes a hundred times as long as reading it.
     const file = join(folder, "refs/heads", branch);
     if (existsSync(file)) return readFileSync(file, "utf8").trim();
+    if (!existsSync(join(folder, "packed-refs"))) return null;
     try {
       return text("rev-parse", "--verify", "--quiet", `refs/heads/${branch}^{commit}`);
     } catch {
