@@ -19,17 +19,17 @@ export function printReview(
       .split("\n")
       .slice(first - 1, last);
     const [headline = ""] = body.split("\n");
-    const rule = /\[(YS\d+ [\w-]+)\]/.exec(headline)?.[1] ?? "";
+    const rule = /\[(YS\d+ [\w-]+)\]/.exec(body)?.[1] ?? "";
     const problem = /^\*\*(.*?)\*\*/.exec(headline)?.[1] ?? headline;
     const suggestion = suggestionIn(body);
     const removed = source.map((one) => pc.red(`    - ${one}`));
     const added = (suggestion ?? []).map((one) => pc.green(`    + ${one}`));
-    const caution = body.split("\n").find((one) => one.startsWith("Check before committing:"));
+    const caution = body.split("\n").find((one) => one.startsWith("**Check before committing.**"));
     return [
       `  ${pc.blue(`${path}:${first === last ? last : `${first}-${last}`}`)}  ${pc.yellow(rule)}`,
       `  ${problem.replace(/&#\d+;|\\/g, "")}`,
       ...(suggestion === null ? source.map((one) => `      ${one}`) : [...removed, ...added]),
-      ...(caution === undefined ? [] : [`  ${pc.dim(caution)}`]),
+      ...(caution === undefined ? [] : [`  ${pc.dim(caution.replaceAll("**", ""))}`]),
       "",
     ].join("\n");
   });

@@ -12,7 +12,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 function readFolder(folder: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (/\.(py|toml)$/.test(path))
+    if (/\.(py|toml|yml)$/.test(path))
       files[path.replaceAll("\\", "/")] = readFileSync(`${folder}/${path}`, "utf8");
   }
   return files;
@@ -53,7 +53,12 @@ try {
   say(pc.bold(`… and the review is there after ${seconds} s and ${github.requests.length} API requests:\n`));
   say(printReview(github, repository, number, first));
   mkdirSync(here, { recursive: true });
-  writeFileSync(`${here}review.html`, renderPage(github, repository, number, first));
+  const pull = repository.pulls.get(number);
+  if (pull === undefined) throw new Error("the pull request is gone");
+  writeFileSync(
+    `${here}review.html`,
+    renderPage({ repository, pull, head: first, events: [], applied: new Set() }),
+  );
 
   const shown = github.comments(repository, number).length;
   const chosen = github.comments(repository, number).slice(0, 2);

@@ -12,7 +12,8 @@ import { isNotebookPath } from "../python/notebook.ts";
 import { createPythonParser, ParseTimeout } from "../python/parse.ts";
 import type { SyntaxTree } from "../python/syntax-node.ts";
 import { DEFAULT_RULES, runRules } from "../rules/run-rules.ts";
-import { openSuppressions } from "../rules/suppressions.ts";
+import { openSuppressions, type Suppressions } from "../rules/suppressions.ts";
+import { fingerprintOf } from "../rules/to-findings.ts";
 import type { Analyser, CheckOptions, CheckResult, SourceFile, SourceTree } from "./analyser.ts";
 import { inNotebook } from "./in-notebook.ts";
 import { librarySource } from "./library-source.ts";
@@ -105,7 +106,10 @@ export async function createAnalyser(memoryBytes = MEMORY_BYTES): Promise<Analys
         diagnostics.push(...unusedIgnores(verification, unit, suppressions.unused(codes)));
         diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
       }
-      const report = reportOf(path, unit, file, diagnostics, note);
+      const report = {
+        ...reportOf(path, unit, file, diagnostics, note),
+        ...silencedIn(unit, suppressions),
+      };
       const read = memory.read(file, isNotebookPath(path));
       return read.ok && read.notebook !== null ? inNotebook(read.notebook, report) : report;
     } catch (error) {
@@ -147,6 +151,11 @@ function reportOf(
 ): FileReport {
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return { path, text: unit.text, hasBom, diagnostics, skipped: null, note };
+}
+
+function silencedIn(unit: SourceUnit, { silenced }: Suppressions): Pick<FileReport, "silenced"> {
+  if (silenced.length === 0) return {};
+  return { silenced: silenced.map(({ code, span }) => fingerprintOf(unit, code, span)) };
 }
 
 function emptyReport(path: string, skipped: string): FileReport {

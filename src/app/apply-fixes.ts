@@ -13,6 +13,7 @@ import {
 } from "../review/command-answers.ts";
 import { commitMessage } from "../review/commit-message.ts";
 import { findingsOf } from "../review/plan-review.ts";
+import { settledFindings } from "../review/settled-findings.ts";
 import { changeOf } from "./change-of.ts";
 import { type KnownPullRequest, readWithSettings } from "./read-with-settings.ts";
 import type { RepairedChange } from "./repair-change.ts";
@@ -101,6 +102,7 @@ async function repair(
     ...reviewed.source,
     reviewed: reviewed.files,
     codes,
+    settled: settledFindings(state.threads),
     locked: lockedPaths(reviewed),
     maxBytes: MAX_COMMIT_BYTES,
   });

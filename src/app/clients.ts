@@ -1,5 +1,6 @@
 import type { Probot } from "probot";
 import type { GitHubClient } from "../github/client.ts";
+import { toGitHubError } from "../github/github-error.ts";
 import { createLimiter, DEFAULT_RATES, type Limiter, type LimiterOptions } from "../github/limiter.ts";
 
 /** The part of a logger that clients need. */
@@ -29,6 +30,22 @@ export function createClients(
       const { method, url } = options;
       return limiter({ method, url, query: options.query }, async () => send(options));
     });
+    renewRefusedToken(client);
     return client;
   };
+}
+
+/**
+ * A token that GitHub does not take any more (401) would be used until its hour is over: a new one takes its place, once
+ * for a client, and the job that failed by it is done again. Where there is no new one, that is the job's failure.
+ */
+function renewRefusedToken(client: GitHubClient): void {
+  let isRenewed = false;
+  client.hook.error("request", async (error) => {
+    if (!isRenewed && toGitHubError(error).status === 401) {
+      isRenewed = true;
+      await client.auth({ type: "installation", refresh: true });
+    }
+    throw error;
+  });
 }

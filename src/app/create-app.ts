@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApplicationFunction } from "probot";
+import type { LimiterOptions } from "../github/limiter.ts";
 import type { Queue } from "../jobs/queue.ts";
 import { onChecks } from "./check-events.ts";
 import { createClients } from "./clients.ts";
@@ -15,6 +16,8 @@ import { startSweeps } from "./start-sweeps.ts";
 interface AppParts {
   readonly queue: Queue;
   readonly engine: Engine;
+  /** How fast each installation may go. */
+  readonly rates: LimiterOptions;
   /** When to look for check runs that a crash left in progress; null for never. */
   readonly sweeps: Schedule | null;
   /** Ends the sweeps. */
@@ -22,10 +25,10 @@ interface AppParts {
 }
 
 /** The Probot application: each event becomes a job at once, and the webhook is acknowledged. */
-export function createApp({ queue, engine, sweeps, stopped }: AppParts): ApplicationFunction {
+export function createApp({ queue, engine, rates, sweeps, stopped }: AppParts): ApplicationFunction {
   return (probot, { addHandler }) => {
     addHandler(answerHealth);
-    const clients = createClients(probot);
+    const clients = createClients(probot, rates);
     const jobs = createJobs(probot, clients, queue, engine);
     if (sweeps !== null) startSweeps(probot, engine.appId, clients, jobs, sweeps, stopped);
     onPullRequests(probot, jobs);

@@ -1,6 +1,7 @@
 import type { Probot } from "probot";
 import { completeCheckRun, startCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
+import { isShutOut } from "../github/github-error.ts";
 import { openPullRequestsOf } from "../github/open-pull-requests-of.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { Clients } from "./clients.ts";
@@ -53,7 +54,12 @@ export function createJobs(probot: Probot, clients: Clients, queue: Queue, engin
         ),
       async giveUp(error) {
         const client = await clients(installation);
-        await closeUnchecked(client, repository, headSha, key, error);
+        try {
+          await closeUnchecked(client, repository, headSha, key, error);
+        } catch (failure) {
+          // There is no check run to be closed where we are not let in; the job's own failure is in the log.
+          if (!isShutOut(failure)) throw failure;
+        }
       },
     });
   }

@@ -3,16 +3,24 @@ import type { Jobs } from "./create-jobs.ts";
 import { jobKey } from "./job-key.ts";
 
 const NOTHING = /^0+$/;
-/** Branches on which GitHub tries the merge queue; they have an event of their own. */
-const MERGE_QUEUE = "refs/heads/gh-readonly-queue/";
+/**
+ * Branches of merge queues. An installation that did not grant `merge_queues` hears of them as of any push, and a check
+ * that is required would keep the queue waiting.
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ */
+const MERGE_QUEUE = "gh-readonly-queue/";
+/** Such a branch's name ends with the commit that the group was put on. */
+const GROUP_BASE = /-([0-9a-f]{40})$/;
 
 /** Pushed branches and entries of the merge queue get a check run. */
 export function onPushes(probot: Probot, jobs: Jobs): void {
   probot.on("push", async ({ payload }) => {
     const { ref, before, after, deleted, repository, installation } = payload;
     if (installation === undefined || deleted || NOTHING.test(after)) return;
-    if (!ref.startsWith("refs/heads/") || ref.startsWith(MERGE_QUEUE)) return;
+    if (!ref.startsWith("refs/heads/")) return;
     const branch = ref.slice("refs/heads/".length);
+    const isMergeQueue = branch.startsWith(MERGE_QUEUE);
+    const known = NOTHING.test(before) ? null : before;
     jobs.reviewPush(
       {
         installation: installation.id,
@@ -21,9 +29,10 @@ export function onPushes(probot: Probot, jobs: Jobs): void {
       {
         key: jobKey.push(branch, after),
         headSha: after,
-        before: NOTHING.test(before) ? null : before,
-        branch,
+        before: isMergeQueue ? (GROUP_BASE.exec(branch)?.[1] ?? known) : known,
+        branch: isMergeQueue ? null : branch,
         defaultBranch: repository.default_branch,
+        isMergeQueue,
       },
     );
   });

@@ -3,6 +3,7 @@ import { overlayTree } from "../analysis/overlay-tree.ts";
 import { repairTree } from "../analysis/repair-tree.ts";
 import { diffTexts } from "../diff/diff-texts.ts";
 import type { Diagnostic, FileReport } from "../fixes/fix.ts";
+import { formatMarker, toMarker } from "../review/marker.ts";
 import { findingsOf, type ReviewedFile } from "../review/plan-review.ts";
 import type { AnalysedSource } from "./analysed-source.ts";
 
@@ -12,6 +13,8 @@ export interface RepairInput extends AnalysedSource {
   readonly reviewed: readonly ReviewedFile[];
   /** Codes of the rules whose findings in a file are repaired, by path: those that the review tells of. */
   readonly codes: ReadonlyMap<string, readonly string[]>;
+  /** Markers of findings that are left as they are, because people closed their threads. */
+  readonly settled: ReadonlySet<string>;
   /** Why files must not be written, by path, as the end of a sentence. */
   readonly locked: ReadonlyMap<string, string>;
   /** Most bytes of all files together that are rewritten; files beyond are left as they are. */
@@ -46,7 +49,7 @@ const TOO_MUCH = "the change is too large for one commit";
  */
 export async function repairChange(
   analyser: Analyser,
-  { paths, files, options = {}, reviewed, codes, locked, maxBytes }: RepairInput,
+  { paths, files, options = {}, reviewed, codes, settled, locked, maxBytes }: RepairInput,
 ): Promise<RepairedChange> {
   const tree = { paths, read: (path: string) => files.get(path) };
   const byPath = new Map(reviewed.map((file) => [file.path, file]));
@@ -62,7 +65,8 @@ export async function repairChange(
       report.text === file.head.text ? file.hunks : diffTexts(file.base?.text ?? "", report.text ?? "");
     return findingsOf([{ ...file, head: report, hunks }])
       .map(({ diagnostic }) => diagnostic)
-      .filter(({ code, fix }) => fix?.grade === "A" && codes.get(report.path)?.includes(code) === true);
+      .filter(({ code, fix }) => fix?.grade === "A" && codes.get(report.path)?.includes(code) === true)
+      .filter((one) => !settled.has(formatMarker(toMarker(report.path, one))));
   }
 
   // What was reviewed may be less than what was found: what is left out of it must not look new afterwards.

@@ -37,6 +37,8 @@ export interface Engine {
 export interface ReviewedChange {
   readonly files: readonly ReviewedFile[];
   readonly skipped: readonly SkippedFile[];
+  /** Changed Python files that the settings leave out. */
+  readonly leftOut: readonly string[];
   /** What the whole analysis did not know, as sentences for the check run. */
   readonly notes: readonly string[];
   /** What the head was analysed with; null when it has nothing to analyse. */
@@ -45,7 +47,14 @@ export interface ReviewedChange {
   readonly executables: readonly string[];
 }
 
-const NOTHING: ReviewedChange = { files: [], skipped: [], notes: [], source: null, executables: [] };
+const NOTHING: ReviewedChange = {
+  files: [],
+  skipped: [],
+  leftOut: [],
+  notes: [],
+  source: null,
+  executables: [],
+};
 
 /** Analyses the changed Python files at the head, and the same files at the merge base. */
 export async function reviewCommits(
@@ -55,11 +64,11 @@ export async function reviewCommits(
   change: { readonly headSha: string; readonly mergeBaseSha: string; readonly files: readonly ChangedFile[] },
   { settings, isGenerated }: Pick<LoadedSettings, "settings" | "isGenerated">,
 ): Promise<ReviewedChange> {
-  const changed = change.files.filter(
-    ({ path, status }) =>
-      status !== "removed" && isCheckedPath(path) && settings.isIncluded(path) && !isGenerated(path),
-  );
-  if (changed.length === 0) return NOTHING;
+  const python = change.files.filter(({ path, status }) => status !== "removed" && isCheckedPath(path));
+  const isWanted = ({ path }: ChangedFile): boolean => settings.isIncluded(path) && !isGenerated(path);
+  const changed = python.filter(isWanted);
+  const leftOut = python.filter((one) => !isWanted(one)).map(({ path }) => path);
+  if (changed.length === 0) return { ...NOTHING, leftOut };
   const list = listTreesThrough(client, repository, cache, MAX_TREE_REQUESTS);
   const [headTree, baseTree] = await Promise.all([
     readKnownTree(
@@ -106,6 +115,7 @@ export async function reviewCommits(
   return {
     files,
     skipped,
+    leftOut,
     notes: notesOf(isCutShort, headTree.isPartial || baseTree.isPartial),
     source,
     executables: files

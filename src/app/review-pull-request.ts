@@ -6,6 +6,7 @@ import { createTimelineComment } from "../github/create-timeline-comment.ts";
 import { deletePendingReview } from "../github/delete-pending-review.ts";
 import { isNotPermitted } from "../github/github-error.ts";
 import { grantedPermissions } from "../github/granted-permissions.ts";
+import { LISTED_FILES } from "../github/limits.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { PullRequestState } from "../github/read-pull-request-state.ts";
 import { offeredActions } from "../review/apply-action.ts";
@@ -21,6 +22,7 @@ import { problemNotes } from "./problem-notes.ts";
 import { readWithSettings } from "./read-with-settings.ts";
 import { recordDislikes } from "./record-feedback.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
+import { unlistedNotes } from "./unlisted-notes.ts";
 import { uploadFindings } from "./upload-findings.ts";
 
 export type ReviewOutcome = "reviewed" | "silent" | "not open" | "not wanted" | "head moved";
@@ -59,9 +61,13 @@ export async function reviewPullRequest(
   const input: ReviewInput = {
     headSha,
     ...reviewed,
-    notes: [...problemNotes(loaded.problems), ...reviewed.notes],
+    notes: [
+      ...problemNotes(loaded.problems),
+      ...unlistedNotes(change.isIncomplete, LISTED_FILES),
+      ...reviewed.notes,
+    ],
     failOn: settings.failOn,
-    selected: settings.selected,
+    isOn: (code, path) => (path === null ? settings.selected : settings.codesFor(path)).has(code),
     threads: state.threads,
     summary: state.summary,
     ignored: state.ignored,

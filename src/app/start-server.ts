@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
+import { DEFAULT_RATES, type LimiterOptions } from "../github/limiter.ts";
 import { openFeedback } from "../jobs/feedback.ts";
 import { createInProcessQueue } from "../jobs/in-process-queue.ts";
 import { retryDelay } from "../jobs/retry-delay.ts";
@@ -20,9 +21,14 @@ const CONCURRENT_JOBS = 4;
 /** Before the first sweep: a server that crashes at once in a loop should not ask GitHub each time. */
 const FIRST_SWEEP_MS = 10_000;
 
-/** Starts the registered App's server. */
+/**
+ * Starts the registered App's server.
+ * @param rates How fast each installation may go. Operators cannot set it: going on where GitHub asks to wait may get
+ * the App banned.
+ */
 export async function startServer(
   settings: Settings & { app: NonNullable<Settings["app"]> },
+  rates: LimiterOptions = DEFAULT_RATES,
 ): Promise<RunningServer> {
   const { app, baseUrl, host, port, logLevel, sweepMinutes, dataDirectory } = settings;
   const thread = startAnalysisThread();
@@ -36,7 +42,7 @@ export async function startServer(
       privateKey: app.privateKey,
       secret: app.webhookSecret,
       log,
-      Octokit: ProbotOctokit.defaults(withOwnLimits),
+      Octokit: ProbotOctokit.defaults(withOwnDefaults),
       ...(baseUrl === null ? {} : { baseUrl }),
     }),
   });
@@ -56,6 +62,7 @@ export async function startServer(
         cache: createSourceCache(),
         feedback: openFeedback(dataDirectory, log),
       },
+      rates,
       sweeps: sweepMinutes === 0 ? null : { first: FIRST_SWEEP_MS, interval: sweepMinutes * 60_000 },
       stopped: stopping.signal,
     }),
@@ -76,7 +83,22 @@ export async function startServer(
 /** Refusals that no repetition changes. Octokit's own list lacks 429: it would go on while GitHub asks to wait. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
 
-/** Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither. */
-function withOwnLimits<Options extends object>(options: Options) {
-  return { ...options, throttle: { enabled: false }, retry: { doNotRetry: NOT_REPEATED } };
+interface OctokitOptions {
+  readonly baseUrl?: string;
+  readonly auth?: { readonly request?: typeof ProbotOctokit.prototype.request };
+}
+
+/**
+ * Probot's limiter would sleep in the job and share one rate among all installations; `github/limiter.ts` does neither.
+ * And where Probot asks for a token outside of a request, it would ask github.com, also for a server of one's own.
+ */
+function withOwnDefaults<Options extends object>(options: Options) {
+  const { baseUrl, auth }: OctokitOptions = options;
+  const request = baseUrl === undefined ? undefined : auth?.request?.defaults({ baseUrl });
+  return {
+    ...options,
+    ...(request === undefined ? {} : { auth: { ...auth, request } }),
+    throttle: { enabled: false },
+    retry: { doNotRetry: NOT_REPEATED },
+  };
 }

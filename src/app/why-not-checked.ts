@@ -1,3 +1,4 @@
+import { toGitHubError } from "../github/github-error.ts";
 import { AnalysisFailed } from "./analysis-thread.ts";
 import { DeadlineExceeded } from "./with-deadline.ts";
 
@@ -5,5 +6,7 @@ import { DeadlineExceeded } from "./with-deadline.ts";
 export function whyNotChecked(error: unknown): string {
   if (error instanceof AnalysisFailed) return error.message.split("\n")[0] ?? "";
   if (error instanceof DeadlineExceeded) return error.message;
+  if (/^no common ancestor/i.test(toGitHubError(error).message))
+    return "the branches have no commit in common";
   return "GitHub or Yieldsign had a problem";
 }

@@ -34,6 +34,8 @@ export interface FileReport {
   readonly hasBom: boolean;
   /** In source order, at most one per expression. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Fingerprints of findings that comments in the code switch off; left out where there is none. */
+  readonly silenced?: readonly string[];
   /** Why the file was not analysed at all, as a sentence fragment; null when it was. */
   readonly skipped: string | null;
   /** Why only part of it was analysed ("syntax error in line 3: …"); null when all was. */

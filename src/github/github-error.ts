@@ -27,6 +27,15 @@ export function isNotPermitted(error: unknown): boolean {
   return status === 403 && retryAfter === null;
 }
 
+/**
+ * Nothing can be done in this repository, now or with the same request later: it is gone, archived, blocked (451), not
+ * ours any more, or its installation is suspended or gone.
+ */
+export function isShutOut(error: unknown): boolean {
+  const { status } = toGitHubError(error);
+  return isNotPermitted(error) || status === 404 || status === 410 || status === 451;
+}
+
 interface GraphQLProblem {
   readonly type?: string;
   readonly message?: string;

@@ -2,8 +2,8 @@ import type { GitHubClient, Repository } from "./client.ts";
 import { PAGE_SIZE } from "./limits.ts";
 
 /**
- * Numbers of the open pull requests whose head is exactly this commit. `branch` narrows the search to a branch
- * of the repository itself; without it forks are found as well (GitHub's list by commit leaves them out).
+ * Numbers of the open pull requests whose head is exactly this commit, also those of forks (GitHub's list by commit leaves
+ * them out); with `branch`, those from this branch of the repository itself, which may have moved on meanwhile.
  */
 export async function openPullRequestsOf(
   client: GitHubClient,
@@ -17,5 +17,5 @@ export async function openPullRequestsOf(
     per_page: PAGE_SIZE,
     ...(branch === null ? {} : { head: `${repository.owner}:${branch}` }),
   });
-  return pulls.filter(({ head }) => head.sha === headSha).map(({ number }) => number);
+  return pulls.filter(({ head }) => branch !== null || head.sha === headSha).map(({ number }) => number);
 }

@@ -15,13 +15,15 @@ interface CommentInput {
   readonly lastLine: number;
   readonly suggestion: Suggestion | null;
   readonly links: Links;
+  /** Text about other places, with their hidden lines. */
+  readonly others?: { readonly text: string; readonly markers: readonly string[] };
 }
 
 /** The Markdown of one comment: what, why, what to do for each finding, the suggestion, how we know, the markers. */
 export function commentBody(input: CommentInput): string {
-  const { path: file, diagnostics } = input;
+  const { path: file, diagnostics, others } = input;
   const markers = diagnostics.map((one) => formatMarker(toMarker(file, one)));
-  return withMarkers(commentText(input), markers);
+  return withMarkers(commentText(input), [...markers, ...(others?.markers ?? [])]);
 }
 
 /** A comment's text with its hidden lines below; what is too long for GitHub is cut from the text. */
@@ -30,7 +32,8 @@ export function withMarkers(text: string, markers: readonly string[]): string {
   return `${cut(text, MAX_BODY_LENGTH - hidden.length - 2, "\n\n…")}\n\n${hidden}`;
 }
 
-function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: CommentInput): string {
+function commentText(input: CommentInput): string {
+  const { diagnostics, firstLine, lastLine, suggestion, links, others } = input;
   const parts = diagnostics.map((one) => {
     const { line, path } = one.location;
     const isHere = firstLine <= line && line <= lastLine;
@@ -38,6 +41,7 @@ function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: Co
   });
   if (suggestion !== null) parts.push(codeBlock("suggestion", suggestion.replacement));
   for (const note of cautions(diagnostics, suggestion)) parts.push(note);
+  if (others !== undefined && others.text !== "") parts.push(others.text);
   const chain = chainOf(diagnostics);
   if (chain.length > 0) parts.push(explanation(chain, links));
   return parts.join("\n\n");
@@ -45,7 +49,7 @@ function commentText({ diagnostics, firstLine, lastLine, suggestion, links }: Co
 
 function describe({ message, rule, code }: Diagnostic, links: Links, where: string): string {
   const page = `[${code} ${rule}](${links.rulePage(rule)})`;
-  return `**${prose(message.problem)}**${where} ${page}\n\n${prose(message.reason)} ${prose(message.remedy)}`;
+  return `**${prose(message.problem)}**${where}\n\n${prose(message.reason)} ${prose(message.remedy)} (${page})`;
 }
 
 function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | null): string[] {
@@ -54,7 +58,9 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
   for (const { fix } of diagnostics) {
     if (fix?.caution == null) continue;
     notes.push(
-      fix.grade === "B" ? `Check before committing: ${prose(fix.caution)}` : `Note: ${prose(fix.caution)}`,
+      fix.grade === "B"
+        ? `**Check before committing.** ${prose(fix.caution)}`
+        : `**Note.** ${prose(fix.caution)}`,
     );
   }
   return [...new Set(notes)];
@@ -62,10 +68,16 @@ function cautions(diagnostics: readonly Diagnostic[], suggestion: Suggestion | n
 
 /** At most four hops in all; several findings share them, and each keeps its definition as long as there is room. */
 function chainOf(diagnostics: readonly Diagnostic[]): Hop[] {
-  const whole = uniqueHops(diagnostics.flatMap(({ chain }) => chain));
+  const chains = diagnostics.map(({ chain }) => chain.filter(isTelling));
+  const whole = uniqueHops(chains.flat());
   if (whole.length <= SHORT_CHAIN) return whole;
   const share = Math.max(1, Math.floor(SHORT_CHAIN / diagnostics.length));
-  return uniqueHops(diagnostics.flatMap(({ chain }) => shortChain(chain, share))).slice(0, SHORT_CHAIN);
+  return uniqueHops(chains.flatMap((chain) => shortChain(chain, share))).slice(0, SHORT_CHAIN);
+}
+
+/** That a function of a library is a plain one says nothing of what it gives, which such a finding is about. */
+function isTelling({ line, text }: Hop): boolean {
+  return line > 0 || !text.endsWith(" is a plain function: `def`");
 }
 
 function uniqueHops(chain: readonly Hop[]): Hop[] {

@@ -27,7 +27,7 @@ export interface DraftComment {
 }
 
 /** Comments for findings: a rule that is broken in many places becomes one comment, on the first of them. */
-export function groupComments(all: readonly PlacedInFile[], links: Links): DraftComment[] {
+export function groupComments(all: readonly PlacedInFile[], links: Links, canApply: boolean): DraftComment[] {
   const counts = new Map<string, number>();
   for (const one of all) {
     const rule = onlyRuleOf(one);
@@ -45,7 +45,7 @@ export function groupComments(all: readonly PlacedInFile[], links: Links): Draft
     const [first, ...others] = group;
     if (first === undefined) continue;
     const rest = others.flatMap(locatedOf);
-    const comment = { ...commentFor(first, links), body: groupBody(first, rest, links) };
+    const comment = { ...commentFor(first, links), body: groupBody(first, rest, links, canApply) };
     drafts.push(draftOf(first, comment));
   }
   return drafts;
@@ -71,28 +71,39 @@ export function commentFor({ path, placed }: PlacedInFile, links: Links): Planne
 /**
  * The text of a comment about one rule in many places: the first place as usual, if it is still there, and the list
  * of the others. Every finding has its marker, also those for which the list has no row.
+ * @param canApply The repairs can be committed by a command.
  */
 export function groupBody(
   first: PlacedInFile | null,
   others: readonly LocatedDiagnostic[],
   links: Links,
+  canApply: boolean,
 ): string {
+  const markers = [
+    ...others.map(({ path, diagnostic }) => formatMarker(toMarker(path, diagnostic))),
+    GROUP_MARKER,
+  ];
+  const parts = others.length === 0 ? [] : [listOf(others, first === null, links)];
+  if (canApply && others.some(({ diagnostic }) => diagnostic.fix?.grade === "A"))
+    parts.push("`/yieldsign apply` in a comment commits the certain repairs of all of them.");
+  const text = parts.join("\n\n");
+  if (first === null) return withMarkers(text, markers);
+  return commentBody({ path: first.path, ...first.placed, links, others: { text, markers } });
+}
+
+function listOf(others: readonly LocatedDiagnostic[], isAlone: boolean, links: Links): string {
   const rows = others.slice(0, MAX_ROWS).map(({ path, diagnostic: { location, message } }) => {
     const place = `[${codeSpan(`${path}:${location.line}`)}](${links.source(path, location.line)})`;
     return `- ${place}: ${prose(message.problem)}`;
   });
-  const more =
-    others.length > MAX_ROWS ? [`- … and ${others.length - MAX_ROWS} more, listed in the check run`] : [];
-  const count = others.length === 1 ? "one more place" : `${others.length} more places`;
-  const [rule] = others;
+  if (others.length > MAX_ROWS)
+    rows.push(`- … and ${others.length - MAX_ROWS} more, listed in the check run`);
+  const [one] = others;
   const heading =
-    first === null && rule !== undefined
-      ? `**${rule.diagnostic.code} ${rule.diagnostic.rule}** in ${count}:`
-      : `The same in ${count}:`;
-  const list = others.length === 0 ? [] : [`${heading}\n\n${[...rows, ...more].join("\n")}`];
-  const own = first === null ? [] : [commentBody({ path: first.path, ...first.placed, links })];
-  const markers = others.map(({ path, diagnostic }) => formatMarker(toMarker(path, diagnostic)));
-  return withMarkers([...own, ...list].join("\n\n"), [...markers, GROUP_MARKER]);
+    isAlone && one !== undefined
+      ? `**${one.diagnostic.code} ${one.diagnostic.rule}** in ${others.length === 1 ? "one place" : `${others.length} places`}:`
+      : `The same in ${others.length === 1 ? "one more place" : `${others.length} more places`}:`;
+  return `${heading}\n\n${rows.join("\n")}`;
 }
 
 function draftOf({ placed: { diagnostics } }: PlacedInFile, comment: PlannedComment): DraftComment {

@@ -5,14 +5,15 @@ import type { IgnoredRule } from "./ignored.ts";
 import { introducedDiagnostics } from "./introduced.ts";
 import type { Links } from "./links.ts";
 import { codeSpan, escapeMarkdown } from "./markdown.ts";
-import { hashOf } from "./marker.ts";
-import { type LocatedDiagnostic, matchThreads } from "./match-threads.ts";
+import { formatMarker, hashOf, toMarker } from "./marker.ts";
+import { type LocatedDiagnostic, type Matching, matchThreads } from "./match-threads.ts";
 import { placeFindings, placeTogether } from "./place-comments.ts";
 import { type FailOn, planCheck, type SkippedFile } from "./plan-check.ts";
 import { type KnownSummary, planSummary } from "./plan-summary.ts";
 import { planThreads, type ThreadsPlan } from "./plan-threads.ts";
 import type { PlannedAction, PlannedComment, PlannedReview, ReviewPlan } from "./review-plan.ts";
-import type { Thread } from "./thread.ts";
+import { settledFindings } from "./settled-findings.ts";
+import { standingOf, type Thread } from "./thread.ts";
 import { whyGone } from "./why-gone.ts";
 import { withoutDoubtfulFixes } from "./without-doubtful-fixes.ts";
 
@@ -43,8 +44,10 @@ export interface ReviewInput extends ChangeInput {
   /** Our threads, in the order in which they were begun. */
   readonly threads: readonly Thread[];
   readonly summary: KnownSummary | null;
-  /** Codes of the rules that are on somewhere; a finding of another rule is not gone because it was fixed. */
-  readonly selected: ReadonlySet<string>;
+  /** Changed files that the settings leave out. */
+  readonly leftOut: readonly string[];
+  /** Whether the settings have a rule on in a file; without a path, in any file. */
+  isOn(code: string, path: string | null): boolean;
   /** Rules that are switched off for this pull request; their findings are not told. */
   readonly ignored: readonly IgnoredRule[];
   /** Not all changed files are known, so that a finding that is missing may still be there. */
@@ -89,6 +92,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
     threads: input.threads,
     matching,
     links,
+    canApply: input.actions.length > 0,
     place(findings) {
       const [first] = findings;
       const file = byPath.get(first?.path ?? "");
@@ -103,7 +107,10 @@ export function planReview(input: ReviewInput): ReviewPlan {
   });
   const { placed, unplaced } = placeAll(files, matching.untold);
   const { review, hidden } = reviewOf(placed, threads, input);
-  const isRepairable = found.some(({ diagnostic }) => diagnostic.fix?.grade === "A");
+  const settled = settledFindings(input.threads);
+  const isRepairable = found.some(({ path, diagnostic }) => {
+    return diagnostic.fix?.grade === "A" && !settled.has(formatMarker(toMarker(path, diagnostic)));
+  });
   return {
     headSha,
     threads: threads.operations,
@@ -119,7 +126,13 @@ export function planReview(input: ReviewInput): ReviewPlan {
       found,
       skipped: skippedFiles(input),
       checkedFiles: files.length,
-      notes: [...ignoredNotes(ignored), ...input.notes, ...hidden, ...foldedNotes(threads)],
+      notes: [
+        ...answeredNotes(matching, found.length),
+        ...ignoredNotes(ignored),
+        ...input.notes,
+        ...hidden,
+        ...foldedNotes(threads),
+      ],
       failOn: input.failOn,
       actions: isRepairable ? input.actions : [],
       links,
@@ -161,9 +174,9 @@ function placeAll(
 function reviewOf(
   placed: readonly PlacedInFile[],
   { moved, open }: ThreadsPlan,
-  { maxComments, links }: ReviewInput,
+  { maxComments, links, actions }: ReviewInput,
 ): { readonly review: PlannedReview | null; readonly hidden: readonly string[] } {
-  const fresh = bySeverity(groupComments(placed, links));
+  const fresh = bySeverity(groupComments(placed, links, actions.length > 0));
   const room = Math.max(0, maxComments - open - moved.length);
   const shown = fresh.slice(0, room);
   const comments = [...moved, ...shown];
@@ -186,6 +199,16 @@ function reviewBody(comments: readonly PlannedComment[], fresh: number, left: nu
   const found = `Yieldsign found ${fresh === 1 ? "an async mistake" : "async mistakes"} in this change.`;
   if (left === 0) return found;
   return `${found}\n\n${left} more ${left === 1 ? "place is" : "places are"} listed in the check run.`;
+}
+
+/** Findings whose comments people closed stay in the table; a reader should know that they were looked at. */
+function answeredNotes({ told }: Matching, found: number): string[] {
+  let answered = 0;
+  for (const [thread, findings] of told)
+    if (standingOf(thread) === "closed by a person") answered += findings.length;
+  if (answered === 0) return [];
+  const whose = found === 1 ? "this one" : answered === found ? "all of these" : `${answered} of these`;
+  return [`People resolved the ${answered === 1 ? "comment" : "comments"} on ${whose}.`];
 }
 
 function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {

@@ -13,6 +13,8 @@ interface ThreadsInput {
   readonly threads: readonly Thread[];
   readonly matching: Matching;
   readonly links: Links;
+  /** The repairs can be committed by a command. */
+  readonly canApply: boolean;
   /** Where findings of one file would stand together; null where the diff has no line. */
   place(findings: readonly LocatedDiagnostic[]): Placed | null;
   /** Why a finding that was not found is certainly gone, as a sentence; null when that is not known. */
@@ -95,14 +97,19 @@ interface NextComment {
 function nextComment(
   thread: Thread,
   told: readonly LocatedDiagnostic[],
-  { place, links }: ThreadsInput,
+  { place, links, canApply }: ThreadsInput,
 ): NextComment {
   if (thread.body.includes(GROUP_MARKER)) {
     const first = told.filter((one) => one.path === thread.path && isOn(thread, one));
     const placed = first.length === 0 ? null : place(first);
     const own = placed !== null && isRange(thread, placed) ? { path: thread.path, placed } : null;
     const others = own === null ? told : told.filter((one) => !first.includes(one));
-    return { comment: null, isGroup: true, body: groupBody(own, others, links), withoutSuggestion: null };
+    return {
+      comment: null,
+      isGroup: true,
+      body: groupBody(own, others, links, canApply),
+      withoutSuggestion: null,
+    };
   }
   const [{ path } = { path: thread.path }] = told;
   const placed = place(told);

@@ -21,6 +21,12 @@ export interface UnusedIgnore {
   readonly silences: readonly string[];
 }
 
+/** A finding that a comment switches off. */
+interface SilencedPlace {
+  readonly code: string;
+  readonly span: Span;
+}
+
 /** The suppressions of one file. They remember what they silenced. */
 export interface Suppressions {
   /**
@@ -28,6 +34,8 @@ export interface Suppressions {
    * line, or for the whole file.
    */
   silence(rule: Named, span: Span): boolean;
+  /** What was switched off so far. */
+  readonly silenced: readonly SilencedPlace[];
   /**
    * Suppressions for Yieldsign that have silenced nothing so far, in source order; those for rules that did not run
    * excepted.
@@ -45,7 +53,9 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
   const hasAny = once(() => ANY.test(text));
   const read = once(() => readSuppressions(text, tree()));
   const used = new Set<Suppression | Word>();
+  const silenced: SilencedPlace[] = [];
   return {
+    silenced,
     silence(rule, span) {
       if (!hasAny()) return false;
       let isSilent = false;
@@ -54,6 +64,7 @@ export function openSuppressions(unit: SourceUnit, tree: () => SyntaxTree): Supp
         for (const match of matching) used.add(match);
         if (matching.length > 0 || one.codes.includes(rule.code)) isSilent = true;
       }
+      if (isSilent) silenced.push({ code: rule.code, span });
       return isSilent;
     },
     unused(codes) {

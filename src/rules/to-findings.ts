@@ -31,7 +31,8 @@ export function toFindings(unit: SourceUnit, drafts: readonly SignedDraft[]): Fi
   });
 }
 
-function fingerprintOf(unit: SourceUnit, code: string, span: Span): string {
+/** The identity of what a rule says about a place: rule, enclosing definition and text, no line. */
+export function fingerprintOf(unit: SourceUnit, code: string, span: Span): string {
   const text = unit.text.slice(span.start, span.end).replace(/\s+/g, " ");
   const parts = [code, enclosingDefinition(unit, span), text];
   return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);

@@ -133,6 +133,30 @@ describe("apply", () => {
     expect(github.violations).toEqual([]);
   });
 
+  test("leaves alone what a person decided to keep", async () => {
+    await start("write");
+    const number = await openDefective();
+    const [first, second] = github.comments(repository, number);
+    await github.setResolved(repository, number, first?.id ?? 0, true);
+    const said = await say(number, "octocat", "/yieldsign apply");
+    expect(said.answers).toEqual([expect.stringMatching(/^Applied 1 repair in /)]);
+    await settled();
+    expect(show("app/api.py")).toBe(DEFECTIVE.replace("save(row)\n", "await save(row)\n"));
+    expect(second?.thread).toMatchObject({ isResolved: true, resolvedBy: null });
+    await github.commit(repository, "feature", { "README.md": "text\n" }, "More");
+    await settled();
+    expect(github.checkRuns(repository, head())).toMatchObject([
+      {
+        title: "1 async mistake",
+        actions: [],
+        summary: expect.stringContaining("People resolved the comment on this one."),
+      },
+    ]);
+    const again = await say(number, "octocat", "/yieldsign apply");
+    expect(again.answers).toEqual([expect.stringContaining("there is no repair that can be applied")]);
+    expect(github.violations).toEqual([]);
+  });
+
   test("needs write access, and the permission to write contents", async () => {
     await start("read");
     const number = await openDefective();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_RATES } from "../../src/github/limiter.ts";
 import { startGitHub } from "../github/start-github.ts";
 import { checksSettled } from "./checks-settled.ts";
 import { startYieldsign } from "./start-yieldsign.ts";
@@ -37,3 +38,25 @@ test.each([
     }
   },
 );
+
+test("writes have the pauses that GitHub asks for: five at once, then one a second", async () => {
+  const github = await startGitHub();
+  const yieldsign = await startYieldsign(github, { rates: DEFAULT_RATES });
+  try {
+    const repository = github.createRepository({ owner: "acme", name: "shop", files: { "a.py": "X = 1\n" } });
+    const branches = ["one", "two", "three", "four"];
+    const started = performance.now();
+    await Promise.all(
+      branches.map((name) => github.commit(repository, name, { "a.py": `X = "${name}"\n` }, name)),
+    );
+    for (const name of branches) await checksSettled(github, repository, name);
+    // A check run is created and completed: eight writes.
+    const writes = github.requests.filter(({ operationId }) => operationId?.startsWith("checks/"));
+    expect(writes.filter(({ method }) => method !== "GET")).toHaveLength(8);
+    expect(performance.now() - started).toBeGreaterThan(3_000);
+    expect(github.violations).toEqual([]);
+  } finally {
+    await yieldsign.stop();
+    await github.stop();
+  }
+});

@@ -39,7 +39,9 @@ async function repair(
   const codes = new Map(
     reviewed.map(({ path, head: { diagnostics } }) => [path, diagnostics.map(({ code }) => code)]),
   );
-  const input = { paths: [...files.keys()], files, reviewed, codes, locked: new Map(), maxBytes: 1e6 };
+  const locked = new Map<string, string>();
+  const settled = new Set<string>();
+  const input = { paths: [...files.keys()], files, reviewed, codes, settled, locked, maxBytes: 1e6 };
   // The input crosses threads.
   const repaired = await repairChange(analyser, structuredClone({ ...input, ...more }));
   const texts = [...repaired.files].map(([path, bytes]) => [path, Buffer.from(bytes).toString("utf8")]);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { GitHub } from "../github/start-github.ts";
 import { freePort } from "./free-port.ts";
@@ -10,14 +11,18 @@ interface ServerProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the built server as an operator would, connected to the stand-in; without sweeps unless told otherwise. */
+/**
+ * Starts the built server as an operator would, connected to the stand-in; without sweeps unless told otherwise.
+ * @param log Is given the log's lines, which are shown otherwise.
+ */
 export async function startServerProcess(
   github: GitHub,
   environment: Readonly<Record<string, string>> = {},
+  log: string[] | null = null,
 ): Promise<ServerProcess> {
   const port = await freePort();
   const server = spawn(process.execPath, [fileURLToPath(new URL("../../dist/server.js", import.meta.url))], {
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", log === null ? "inherit" : "pipe", "inherit"],
     env: {
       ...process.env,
       APP_ID: String(github.appId),
@@ -32,6 +37,8 @@ export async function startServerProcess(
       ...environment,
     },
   });
+  if (server.stdout !== null)
+    createInterface({ input: server.stdout }).on("line", (line) => void log?.push(line));
   const ended = new Promise<number | null>((resolve) => server.once("exit", (code) => resolve(code)));
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; !(await isHealthy(`${url}/healthz`)); attempt++) {

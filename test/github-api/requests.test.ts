@@ -87,13 +87,15 @@ describe("reading", () => {
     expect(await readTree(client, REPOSITORY, "h", false)).toEqual({ ...expected, isTruncated: false });
   });
 
-  test("open pull requests by their head", async () => {
+  test("open pull requests by their branch, or by their head", async () => {
     const pulls = [
       { number: 1, head: { sha: "h" } },
       { number: 2, head: { sha: "other" } },
     ];
     nock(API).get(`${repos}/pulls?state=open&per_page=100&head=acme%3Atopic`).reply(200, pulls);
-    expect(await openPullRequestsOf(client, REPOSITORY, "h", "topic")).toEqual([1]);
+    expect(await openPullRequestsOf(client, REPOSITORY, "h", "topic")).toEqual([1, 2]);
+    nock(API).get(`${repos}/pulls?state=open&per_page=100`).reply(200, pulls);
+    expect(await openPullRequestsOf(client, REPOSITORY, "h", null)).toEqual([1]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createGitStore, type FileChanges } from "./git-store.ts";
 import type { Hooks } from "./hooks.ts";
+import type { Interruption } from "./interruptions.ts";
 import type { Limits, PrimaryLimit, SecondaryLimit } from "./limits.ts";
 import { PERSON } from "./people.ts";
 import type { AppGrant } from "./permissions.ts";
@@ -10,6 +11,10 @@ import type { InstallationState, RepositoryState } from "./state.ts";
 export interface EdgeActs {
   /** Another account installs the App; repositories created for it belong to that installation. */
   install(account: string): InstallationState;
+  /** Its owner, or GitHub, suspends an installation: no token of it is good for anything. */
+  suspend(installationId: number): void;
+  /** The installation does not include a repository any more; what is public can still be read. */
+  removeFromInstallation(repository: RepositoryState): void;
   createRepository(options: { owner: string; name: string; files: FileChanges }): RepositoryState;
   /** A fork in another account, where the App is installed only if that account did so. */
   fork(repository: RepositoryState, owner: string): RepositoryState;
@@ -18,6 +23,8 @@ export interface EdgeActs {
   archive(repository: RepositoryState): void;
   /** Pull requests from a deleted fork stay, with no head repository. */
   deleteRepository(repository: RepositoryState): void;
+  /** Lets something happen once, when a request arrives for which `matches` is true, before it is looked at. */
+  interrupt(matches: Interruption["matches"], act: () => unknown): void;
   holdDeliveries(): void;
   /** Sends what was held, in the order of the positions given (a position twice: a duplicate). */
   releaseDeliveries(order?: readonly number[]): Promise<void>;
@@ -35,6 +42,7 @@ interface EdgeDesk {
   /** What the App asks for by now. */
   grant(): AppGrant;
   readonly hooks: Hooks;
+  readonly interruptions: Interruption[];
   readonly limits: Limits;
   nextId(): number;
 }
@@ -73,9 +81,17 @@ export function createEdgeActs(desk: EdgeDesk): EdgeActs {
 
   return {
     install(account) {
-      const installation = { id: installations.size + 1, account, ...desk.grant() };
+      const installation = { id: installations.size + 1, account, ...desk.grant(), isSuspended: false };
       installations.set(installation.id, installation);
       return installation;
+    },
+    suspend(installationId) {
+      const installation = installations.get(installationId);
+      if (installation === undefined) throw new Error(`no installation ${installationId}`);
+      installation.isSuspended = true;
+    },
+    removeFromInstallation(repository) {
+      repository.installationId = null;
     },
     createRepository({ owner, name, files }) {
       const repository = add(owner, name, null);
@@ -103,6 +119,7 @@ export function createEdgeActs(desk: EdgeDesk): EdgeActs {
       for (const { pulls } of repositories.values())
         for (const pull of pulls.values()) if (pull.headRepository === repository) pull.headRepository = null;
     },
+    interrupt: (matches, act) => void desk.interruptions.push({ matches, act }),
     holdDeliveries: () => hooks.hold(),
     releaseDeliveries: (order) => hooks.release(order),
     hitPrimaryLimit: (limit) => limits.usePrimary(limit),

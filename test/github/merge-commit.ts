@@ -11,7 +11,6 @@ export function mergeCommit(
   const head = headOf(repository, pull);
   const [tree = ""] = git.text("merge-tree", "--write-tree", baseSha, head).split("\n");
   const message = `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headBranch}`;
-  const identity = ["-c", "user.name=GitHub", "-c", "user.email=noreply@github.com"];
-  const parents = ["-p", baseSha, "-p", head];
-  return { sha: git.text(...identity, "commit-tree", tree, ...parents, "-m", message), baseSha };
+  const person = { name: "GitHub", email: "noreply@github.com" };
+  return { sha: git.commitTree(tree, [baseSha, head], message, person), baseSha };
 }

@@ -4,6 +4,11 @@ import type { PullState, RepositoryState } from "./state.ts";
 /** Takes over the head's commits, as `refs/pull/N/head`: it stays when the branch or the fork goes. */
 export function fetchHead({ git }: RepositoryState, { number, headRepository, headBranch }: PullState): void {
   if (headRepository === null) return;
+  const own = headRepository.git === git ? git.head(headBranch) : null;
+  if (own !== null) {
+    git.run("update-ref", `refs/pull/${number}/head`, own);
+    return;
+  }
   const refs = `+refs/heads/${headBranch}:refs/pull/${number}/head`;
   git.run("fetch", "--quiet", headRepository.git.folder, refs);
 }

@@ -10,13 +10,8 @@ export interface AppGrant {
   readonly events: readonly string[];
 }
 
-/** Events that the product may come to listen to; an App that does not ask for a permission hears nothing of its events. */
-const FURTHER_EVENTS = [
-  "issue_comment",
-  "merge_group",
-  "pull_request_review_comment",
-  "pull_request_review_thread",
-];
+/** Events that the product may come to listen to. */
+const FURTHER_EVENTS = ["pull_request_review_thread"];
 
 /** What the product's own App asks for. */
 export function readAppGrant(): AppGrant {

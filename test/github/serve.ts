@@ -5,6 +5,7 @@ import { answerQuery } from "./graphql/answer-query.ts";
 import type { Asker } from "./graphql/asker.ts";
 import { operationName } from "./graphql/operation-name.ts";
 import type { Hooks } from "./hooks.ts";
+import { type Interruption, interrupt } from "./interruptions.ts";
 import { isKnownDeparture } from "./known-departures.ts";
 import type { Limits } from "./limits.ts";
 import { redirect, toNamedPath, withOldNames } from "./locate.ts";
@@ -53,10 +54,14 @@ export interface ApiState {
   readonly requests: LoggedRequest[];
   readonly violations: string[];
   readonly faults: Fault[];
+  readonly interruptions: Interruption[];
   readonly context: RouteContext;
 }
 
 const SERVER_ERROR = { message: "Server Error" };
+
+/** In GitHub's words for a new token (google-gemini/gemini-cli#12033); those for one that is out are not documented. */
+const SUSPENDED: RouteAnswer = { status: 403, body: { message: "This installation has been suspended" } };
 
 /** The HTTP side: routes by GitHub's description, checks every request and answer against it. */
 export function createApi(state: ApiState) {
@@ -85,6 +90,7 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
     status: 0,
   };
   state.requests.push(logged);
+  await interrupt(state.interruptions, logged);
   const fault = state.faults.find(
     (one) =>
       one.times > 0 &&
@@ -103,7 +109,10 @@ async function answer(state: ApiState, request: IncomingMessage, response: Serve
   const isFree = installationId === null || logged.operationId === "rate-limit/get";
   const counted = isFree ? null : state.limits?.count(installationId, resource);
   for (const [name, value] of Object.entries(counted?.headers ?? {})) response.setHeader(name, value);
-  const refusal = counted?.refusal ?? redirect(state, { method, path, url });
+  const installation = state.installations.get(installationId ?? 0);
+  const refusal =
+    counted?.refusal ??
+    (installation?.isSuspended === true ? SUSPENDED : redirect(state, { method, path, url }));
   if (refusal !== null) {
     logged.status = refusal.status;
     reply(response, refusal.status, refusal.body, refusal.headers);
@@ -190,8 +199,10 @@ function route(state: ApiState, found: ReturnType<Description["find"]>, incoming
     if (operation.operationId === "apps/create-installation-access-token") {
       if (credential !== "app") throw new Refusal(401, "A JSON web token could not be decoded");
       const id = Number(parameters.installation_id);
-      const permissions = state.installations.get(id)?.permissions;
-      if (permissions === undefined) throw new Refusal(404, "Not Found");
+      const installation = state.installations.get(id);
+      if (installation === undefined) throw new Refusal(404, "Not Found");
+      if (installation.isSuspended) return SUSPENDED;
+      const { permissions } = installation;
       const { token, expiresAt } = context.tokens.create(permissions, id);
       return {
         status: 201,

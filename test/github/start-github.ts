@@ -113,7 +113,7 @@ export async function startGitHub({
     description: loadDescription(),
     repositories: new Map(),
     oldNames: new Map(),
-    installations: new Map([[1, { id: 1, account: "acme", ...grant }]]),
+    installations: new Map([[1, { id: 1, account: "acme", ...grant, isSuspended: false }]]),
     hooks,
     // Limits are off on GitHub Enterprise Server unless somebody switches them on (GITHUB.md §7).
     limits: enterprise === undefined ? limits : null,
@@ -122,6 +122,7 @@ export async function startGitHub({
     requests: [],
     violations: [],
     faults: [],
+    interruptions: [],
     context: { world, nextId, tokens: createTokens(appId, publicKey, () => Date.now()) },
   };
   /** What follows from commits of the App, which does not wait for it. */

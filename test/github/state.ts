@@ -45,6 +45,7 @@ export interface InstallationState {
   /** What its owner agreed to: less than the App asks for, if the App came to ask for more. */
   permissions: Permissions;
   events: readonly string[];
+  isSuspended: boolean;
 }
 
 export interface PullState {

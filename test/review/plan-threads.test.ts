@@ -72,6 +72,19 @@ describe("a finding that was told", () => {
     expect(back.review?.comments).toHaveLength(1);
   });
 
+  test("and a comment in the code ignores from now on is closed with that word", () => {
+    const { push, desk } = pullRequest();
+    push(HEAD);
+    const ignored = HEAD.replace("save(1)", "save(1)  # yieldsign: ignore[YS106] on purpose");
+    const [reply] = push(ignored).threads;
+    expect(reply).toMatchObject({
+      kind: "reply",
+      body: expect.stringMatching(/^Ignored by a comment in the code since 2aaaaaa\.\n/),
+    });
+    expect(push(ignored)).toMatchObject(nothing);
+    expect(desk.threads.map(({ isResolved }) => isResolved)).toEqual([true]);
+  });
+
   test("and comes back on the same lines is unresolved, with a reply", () => {
     const { push, desk } = pullRequest();
     push(HEAD);
@@ -165,6 +178,21 @@ describe("a finding that was told", () => {
   });
 });
 
+test("a finding that the configuration takes out is not called fixed", () => {
+  const { push } = pullRequest();
+  push(HEAD);
+  const off = push(HEAD, { files: [], isOn: () => false });
+  expect(off.threads[0]).toMatchObject({
+    body: expect.stringContaining("YS106 is switched off in the configuration."),
+  });
+  const other = pullRequest();
+  other.push(HEAD);
+  const out = other.push(HEAD, { files: [], leftOut: ["app.py"] });
+  expect(out.threads[0]).toMatchObject({
+    body: expect.stringContaining("The configuration leaves this file out."),
+  });
+});
+
 test("two equal findings are told apart by their lines", () => {
   const { push } = pullRequest();
   const two = HEAD.replace("    save(1)\n", "    save(1)\n    print()\n    print()\n    save(1)\n");
@@ -194,6 +222,7 @@ describe("noise", () => {
     expect(comment?.body).toContain(
       "The same in 6 more places:\n\n- [`app.py:8`](https://code/app.py#L8): `save(1)` is a coroutine",
     );
+    expect(comment?.body).not.toContain("/yieldsign apply");
     expect(push(many(7))).toMatchObject(nothing);
     const shorter = push(many(7).replace("save(3)", "await save(3)"));
     expect(shorter.threads.map(({ kind }) => kind)).toEqual(["edit"]);
@@ -202,7 +231,7 @@ describe("noise", () => {
       many(7).replace("save(3)", "await save(3)").replace("    save(0)\n", "    await save(0)\n"),
     );
     expect(firstGone.threads.map(({ kind }) => kind)).toEqual(["edit"]);
-    expect(desk.read()[0]?.body).toMatch(/^\*\*YS106 missing-await\*\* in 5 more places:/);
+    expect(desk.read()[0]?.body).toMatch(/^\*\*YS106 missing-await\*\* in 5 places:/);
     expect(push(many(7).replaceAll("    save(", "    await save(")).threads.map(({ kind }) => kind)).toEqual([
       "reply",
       "resolve",

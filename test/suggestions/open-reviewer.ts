@@ -12,7 +12,6 @@ import { changedFiles } from "../github/changed-files.ts";
 import { startGitHub } from "../github/start-github.ts";
 import type { CommentState, RepositoryState } from "../github/state.ts";
 import { checkTexts } from "../rules/check-text.ts";
-import { withCachedGit } from "./cached-git.ts";
 
 /** What a pull request changes: the repository before and after it, and the rules that look at it. */
 export interface Change {
@@ -114,7 +113,7 @@ export async function openReviewer(): Promise<Reviewer> {
       if (place === undefined) throw new Error(`a comment that was not planned: ${comment.body}`);
       return { comment, diagnostics: place.placed.diagnostics };
     });
-    return { ...change, repository: withCachedGit(repository), number, reports, comments };
+    return { ...change, repository, number, reports, comments };
   }
 
   return {

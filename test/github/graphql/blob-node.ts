@@ -6,10 +6,9 @@ import { QueryRefusal } from "./query-refusal.ts";
 const MAX_TEXT_BYTES = 512_000;
 
 /** The bytes of a blob as GitHub shows them. */
-export function blobNode({ git, lostBlobs, failingBlobs }: RepositoryState, oid: string) {
+export function blobNode({ lostBlobs, failingBlobs }: RepositoryState, oid: string, bytes: Buffer) {
   if (failingBlobs.has(oid)) throw new QueryRefusal("SERVICE_UNAVAILABLE", "The blob could not be loaded");
   if (lostBlobs.has(oid)) return null;
-  const bytes = git.run("cat-file", "blob", oid);
   const isBinary = bytes.includes(0);
   const shown = bytes.subarray(0, MAX_TEXT_BYTES);
   return {

@@ -26,7 +26,7 @@ export function commitNode(asker: Asker, repository: RepositoryState, oid: strin
     message: () => git.text("log", "-1", "--format=%B", oid),
     messageHeadline: () => git.text("log", "-1", "--format=%s", oid),
     committedDate: () => git.text("log", "-1", "--format=%cI", oid),
-    file: fileOfCommit({ repository, oid, readObject: blobNode }),
+    file: fileOfCommit({ repository, oid, showBlob: blobNode }),
     author: () => gitActor(repository, oid, "a"),
     committer: () => gitActor(repository, oid, "c"),
     parents: (bounds: Bounds) => {

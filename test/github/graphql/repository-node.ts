@@ -50,17 +50,11 @@ export function repositoryNode(asker: Asker, repository: RepositoryState) {
 }
 
 /** What a SHA or an expression like `main:path` names; null when there is no such thing. */
-function objectNode(asker: Asker, repository: RepositoryState, expression: string) {
-  const { git } = repository;
-  let oid: string;
-  let type: string;
-  try {
-    oid = git.text("rev-parse", "--verify", "--quiet", expression);
-    type = git.text("cat-file", "-t", oid);
-  } catch {
-    return null;
-  }
+async function objectNode(asker: Asker, repository: RepositoryState, expression: string) {
+  const found = await repository.git.object(expression);
+  if (found === null) return null;
+  const { oid, type, bytes } = found;
   if (type === "commit") return commitNode(asker, repository, oid);
-  if (type === "blob") return blobNode(repository, oid);
+  if (type === "blob") return blobNode(repository, oid, bytes);
   return { __typename: "Tree", id: `T_${oid}`, oid };
 }

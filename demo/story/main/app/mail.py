@@ -1,0 +1,9 @@
+import asyncio
+
+
+async def send_mail(address: str, text: str) -> None:
+    reader, writer = await asyncio.open_connection("mail.internal", 25)
+    writer.write(f"{address}\n{text}\n".encode())
+    await writer.drain()
+    writer.close()
+    await reader.read()
