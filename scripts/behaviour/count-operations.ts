@@ -38,6 +38,7 @@ export function listed(counts: ReadonlyMap<string, number>, show: (name: string)
 
 function counted(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  // By name: two jobs at once make their requests in any order.
+  for (const name of [...names].sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }

@@ -67,7 +67,7 @@ export interface Expected {
 /** What one scenario came to. */
 export interface Outcome {
   readonly name: string;
-  /** Requests by operation, in the order in which they were first made. */
+  /** Requests by operation, in the order of their names. */
   readonly requests: ReadonlyMap<string, number>;
   readonly comments: number;
   readonly timeline: number;

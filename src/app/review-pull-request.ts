@@ -126,6 +126,8 @@ async function startRun(
   }
 }
 
+const FOLDED = "Fixed threads are folded, not resolved: resolving needs the permission `contents: write`.";
+
 interface Said {
   readonly outcome: ReviewOutcome;
   /** The plan with what could not be said. */
@@ -148,12 +150,12 @@ async function say(
   try {
     for (const id of pendingReviews) await deletePendingReview(client, repository, number, id);
     const failed = await changeThreads(client, changes);
-    let said = withNotes(
-      plan,
-      failed.length === 0
-        ? []
-        : [`GitHub refused to change ${failed.length === 1 ? "a thread" : `${failed.length} threads`}.`],
-    );
+    const notes = plan.isFolding ? [FOLDED] : [];
+    if (failed.length > 0)
+      notes.push(
+        `GitHub refused to change ${failed.length === 1 ? "a thread" : `${failed.length} threads`}.`,
+      );
+    let said = withNotes(plan, notes);
     if (review !== null) {
       const refused = await createReviewWithFallback(client, { ...repository, number, headSha }, review);
       said = withoutComments(said, refused);

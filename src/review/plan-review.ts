@@ -114,6 +114,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
   return {
     headSha,
     threads: threads.operations,
+    isFolding: threads.isFolding,
     review,
     summary: planSummary({
       headSha,
@@ -126,13 +127,7 @@ export function planReview(input: ReviewInput): ReviewPlan {
       found,
       skipped: skippedFiles(input),
       checkedFiles: files.length,
-      notes: [
-        ...answeredNotes(matching, found.length),
-        ...ignoredNotes(ignored),
-        ...input.notes,
-        ...hidden,
-        ...foldedNotes(threads),
-      ],
+      notes: [...answeredNotes(matching, found.length), ...ignoredNotes(ignored), ...input.notes, ...hidden],
       failOn: input.failOn,
       actions: isRepairable ? input.actions : [],
       links,
@@ -152,7 +147,7 @@ export function planPush(input: ChangeInput): ReviewPlan {
     actions: [],
     links,
   });
-  return { headSha, threads: [], review: null, summary: null, check };
+  return { headSha, threads: [], isFolding: false, review: null, summary: null, check };
 }
 
 function placeAll(
@@ -216,12 +211,6 @@ function ignoredNotes(ignored: readonly IgnoredRule[]): string[] {
     const why = reason === "" ? "" : `: ${escapeMarkdown(reason)}`;
     return `${code} is ignored on this pull request, as ${codeSpan(login)} asked${why}.`;
   });
-}
-
-function foldedNotes({ isFolding }: ThreadsPlan): string[] {
-  return isFolding
-    ? ["Fixed threads are folded, not resolved: resolving needs the permission `contents: write`."]
-    : [];
 }
 
 function skippedFiles({ files, skipped }: ChangeInput): SkippedFile[] {

@@ -5,6 +5,8 @@ export interface ReviewPlan {
   readonly headSha: string;
   /** What changes in the threads that are there, in order; made before the review is posted. */
   readonly threads: readonly ThreadOperation[];
+  /** Threads are folded that would be resolved, if our permissions allowed it. */
+  readonly isFolding: boolean;
   /** Null when there is nothing new to say on lines. */
   readonly review: PlannedReview | null;
   /** Null when the comment in the timeline stays as it is, or is not needed. */

@@ -26,6 +26,7 @@ test("a new mistake becomes one comment with its suggestion, and the check run",
   expect(planReview(input(BASE, HEAD))).toEqual({
     headSha: "h",
     threads: [],
+    isFolding: false,
     summary: null,
     review: {
       body: "Yieldsign found an async mistake in this change.",
@@ -86,6 +87,7 @@ test("a clean change is silent: no review, a green check with one line", () => {
   expect(planReview(input(BASE, BASE.replace("1", "2")))).toEqual({
     headSha: "h",
     threads: [],
+    isFolding: false,
     review: null,
     summary: null,
     check: {

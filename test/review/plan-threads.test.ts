@@ -66,7 +66,7 @@ describe("a finding that was told", () => {
     expect(fixed.threads[0]).toMatchObject({
       body: expect.stringMatching(/^\*\*Fixed in 2aaaaaa\.\*\* It was: \*\*`save\(1\)` is a coroutine/),
     });
-    expect(fixed.check.summary).toContain("Fixed threads are folded, not resolved");
+    expect(fixed.isFolding).toBe(true);
     expect(push(HEAD.replace("save(1)", "await save(1)"))).toMatchObject(nothing);
     const back = push(HEAD);
     expect(back.review?.comments).toHaveLength(1);
