@@ -73,6 +73,7 @@ export interface Connection<Node> {
 }
 
 export interface CheckRunNode {
+  /** The REST API's id. The schema says `Int`; GitHub sends numbers beyond 32 bits (kachick/wait-other-jobs, src/snapshot.ts). */
   readonly databaseId: number | null;
   readonly name: string;
   readonly externalId: string | null;
