@@ -7,7 +7,7 @@ import type { Queue } from "../jobs/queue.ts";
 import { refusalText } from "../review/command-answers.ts";
 import { answerCommand, type CommandRequest, writeAnswer } from "./answer-command.ts";
 import type { Clients } from "./clients.ts";
-import type { Jobs, Origin } from "./create-jobs.ts";
+import { type Jobs, type Origin, repositoryOf } from "./create-jobs.ts";
 import { type PressedButton, pressApply } from "./press-apply.ts";
 import type { Engine } from "./review-commits.ts";
 import type { PullRequestTarget } from "./review-pull-request.ts";
@@ -28,15 +28,15 @@ export function createCommandJobs(
   jobs: Jobs,
 ): CommandJobs {
   function add(
-    { installation, repository }: Origin,
+    origin: Origin,
     number: number,
     key: string,
     work: (client: GitHubClient, target: PullRequestTarget) => Promise<string>,
     giveUp: (client: GitHubClient, target: PullRequestTarget) => Promise<void>,
   ): void {
-    const { name: repo, html_url: htmlUrl } = repository;
-    const target = { owner: repository.owner?.login ?? "", repo, htmlUrl, number };
-    const name = `${target.owner}/${repo}`;
+    const { installation } = origin;
+    const target = { ...repositoryOf(origin), htmlUrl: origin.repository.html_url, number };
+    const name = `${target.owner}/${target.repo}`;
     const label = `${name} ${key}`;
     queue.add({
       key: label,

@@ -26,6 +26,11 @@ export interface Origin {
   readonly repository: RepositoryPayload;
 }
 
+/** The repository of an event by its two names. */
+export function repositoryOf({ repository: { name, owner } }: Origin): Repository {
+  return { owner: owner?.login ?? "", repo: name };
+}
+
 /** What the App does; each call adds a job to the queue and returns at once. */
 export interface Jobs {
   reviewPull(origin: Origin, number: number, headSha: string): void;
@@ -38,12 +43,13 @@ export interface Jobs {
 export function createJobs(probot: Probot, clients: Clients, queue: Queue, engine: Engine): Jobs {
   /** One unit of work about a commit, with its check run. */
   function add(
-    { installation, repository: { name, owner } }: Origin,
+    origin: Origin,
     headSha: string,
     key: string,
     work: (client: GitHubClient, repository: Repository) => Promise<string>,
   ): void {
-    const repository = { owner: owner?.login ?? "", repo: name };
+    const { installation } = origin;
+    const repository = repositoryOf(origin);
     const label = `${repository.owner}/${repository.repo}`;
     queue.add({
       key: `${label} ${key}`,

@@ -1,5 +1,5 @@
 import { changeThreads } from "../github/change-threads.ts";
-import { type CheckRun, completeCheckRun, startCheckRun } from "../github/check-runs.ts";
+import { completeCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { createReviewWithFallback } from "../github/create-review.ts";
 import { createTimelineComment } from "../github/create-timeline-comment.ts";
@@ -22,6 +22,7 @@ import { problemNotes } from "./problem-notes.ts";
 import { readWithSettings } from "./read-with-settings.ts";
 import { recordDislikes } from "./record-feedback.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
+import { startRun } from "./start-run.ts";
 import { unlistedNotes } from "./unlisted-notes.ts";
 import { uploadFindings } from "./upload-findings.ts";
 
@@ -50,9 +51,9 @@ export async function reviewPullRequest(
   if (!state.isOpen) return leave(client, repository, state, "not open", "The pull request is closed.");
   const reason = settings.reviews(state);
   if (reason !== null) return leave(client, repository, state, "not wanted", reason);
-  const { headSha } = state;
+  const { headSha, checkRuns } = state;
   const [checkRun, change] = await Promise.all([
-    startRun(client, repository, state),
+    startRun(client, repository, headSha, jobKey.pull(number), checkRuns),
     changeOf(client, repository, state),
   ]);
   const reviewed = await reviewCommits(client, repository, engine, change, loaded);
@@ -104,26 +105,13 @@ async function leave(
   outcome: ReviewOutcome,
   reason: string,
 ): Promise<ReviewOutcome> {
-  const { number, checkRuns, isDraft, isOpen } = state;
-  const left = checkRuns.find((run) => run.externalId === jobKey.pull(number));
+  const { headSha, checkRuns, isDraft, isOpen } = state;
+  const key = jobKey.pull(state.number);
+  const left = checkRuns.find((run) => run.externalId === key);
   const isNeeded = left === undefined ? isOpen && !isDraft : !left.isCompleted;
-  const checkRun = isNeeded ? await startRun(client, repository, state) : null;
+  const checkRun = isNeeded ? await startRun(client, repository, headSha, key, checkRuns) : null;
   if (checkRun !== null) await completeCheckRun(client, repository, checkRun, skippedCheck(reason));
   return outcome;
-}
-
-/** Null where the installation did not permit checks: the review does without. */
-async function startRun(
-  client: GitHubClient,
-  repository: Repository,
-  { headSha, number, checkRuns }: PullRequestState,
-): Promise<CheckRun | null> {
-  try {
-    return await startCheckRun(client, repository, headSha, jobKey.pull(number), checkRuns);
-  } catch (error) {
-    if (isNotPermitted(error)) return null;
-    throw error;
-  }
 }
 
 const FOLDED = "Fixed threads are folded, not resolved: resolving needs the permission `contents: write`.";
@@ -145,7 +133,7 @@ async function say(
   const changes = [...threads, ...(summary?.kind === "update" ? [summary] : [])];
   if (changes.length === 0 && review === null && summary === null) return { outcome: "silent", plan };
   const now = await readPullRequest(client, repository, number);
-  if (now.state === "closed") return { outcome: "not open", plan };
+  if (!now.isOpen) return { outcome: "not open", plan };
   if (now.headSha !== headSha) return { outcome: "head moved", plan };
   try {
     for (const id of pendingReviews) await deletePendingReview(client, repository, number, id);

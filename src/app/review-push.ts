@@ -1,4 +1,4 @@
-import { type CheckRun, completeCheckRun, startCheckRun } from "../github/check-runs.ts";
+import { completeCheckRun } from "../github/check-runs.ts";
 import type { GitHubClient, Repository } from "../github/client.ts";
 import { type Comparison, compareCommits } from "../github/compare-commits.ts";
 import { readConfiguration } from "../github/configuration-files.ts";
@@ -12,6 +12,7 @@ import { createLinks } from "./links.ts";
 import { loadSettings } from "./load-settings.ts";
 import { problemNotes } from "./problem-notes.ts";
 import { type Engine, reviewCommits } from "./review-commits.ts";
+import { startRun } from "./start-run.ts";
 import { unlistedNotes } from "./unlisted-notes.ts";
 
 /** A branch that moved. */
@@ -44,7 +45,7 @@ export async function reviewPush(
   if (push.isMergeQueue === true && (await grantedPermissions(client)).merge_queues !== undefined)
     return "merge group";
   if (await isOfPullRequest(client, repository, push)) return "pull request";
-  const checkRun = await startRun(client, repository, push);
+  const checkRun = await startRun(client, repository, headSha, push.key);
   if (checkRun === null) return "not permitted";
   const loaded = await loadSettings(client, repository, await readConfiguration(client, repository));
   const comparison = await comparePush(client, repository, push);
@@ -77,20 +78,6 @@ async function isOfPullRequest(
     return (await openPullRequestsOf(client, repository, headSha, branch)).length > 0;
   } catch (error) {
     if (isNotPermitted(error)) return false;
-    throw error;
-  }
-}
-
-/** Null where the installation did not permit checks. */
-async function startRun(
-  client: GitHubClient,
-  repository: Repository,
-  { headSha, key }: Push,
-): Promise<CheckRun | null> {
-  try {
-    return await startCheckRun(client, repository, headSha, key);
-  } catch (error) {
-    if (isNotPermitted(error)) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { cut } from "../review/markdown.ts";
+import { withParagraphs } from "../review/with-notes.ts";
 import type { GitHubClient, Repository } from "./client.ts";
 import { toGitHubError } from "./github-error.ts";
 
@@ -10,9 +10,6 @@ export interface ShownCheckRun {
   readonly text: string | null;
 }
 
-/** GitHub's limit for the summary, in characters (GITHUB.md §3). */
-const MAX_SUMMARY = 65_535;
-
 /** Puts a paragraph behind the summary of a check run and leaves the rest as it is. @throws GitHubError */
 export async function appendToCheckRun(
   client: GitHubClient,
@@ -20,14 +17,13 @@ export async function appendToCheckRun(
   { id, title, summary, text }: ShownCheckRun,
   paragraph: string,
 ): Promise<void> {
-  const room = MAX_SUMMARY - paragraph.length - 2;
   try {
     await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
       ...repository,
       check_run_id: id,
       output: {
         title,
-        summary: `${cut(summary, room, "")}\n\n${paragraph}`,
+        summary: withParagraphs(summary, [paragraph]),
         ...(text === null ? {} : { text }),
       },
     });

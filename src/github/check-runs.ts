@@ -1,5 +1,6 @@
 import type { PlannedAnnotation, PlannedCheck } from "../review/review-plan.ts";
 import type { GitHubClient, Repository } from "./client.ts";
+import { closeCheckRun } from "./close-check-run.ts";
 import { toGitHubError } from "./github-error.ts";
 import { ANNOTATIONS_PER_REQUEST } from "./limits.ts";
 
@@ -120,7 +121,9 @@ export async function completeCheckRun(
   const target = isOutdated
     ? await createCheckRun(client, repository, checkRun.headSha, checkRun.externalId)
     : checkRun;
-  if (isOutdated && !checkRun.isCompleted) await closeReplaced(client, repository, checkRun.id);
+  if (isOutdated && !checkRun.isCompleted)
+    // A run that another one replaces must not spin on.
+    await closeCheckRun(client, repository, checkRun.id, "Replaced", "A newer check run has the findings.");
   const annotations = check.annotations.slice(target.annotations).map(toAnnotation);
   const output = { title, summary, ...(text === null ? {} : { text }) };
   const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -135,16 +138,6 @@ export async function completeCheckRun(
       request: { retries: 0 },
     });
   }
-}
-
-/** A run that another one replaces must not spin on. */
-async function closeReplaced(client: GitHubClient, repository: Repository, id: number): Promise<void> {
-  await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
-    ...repository,
-    check_run_id: id,
-    status: "completed",
-    conclusion: "neutral",
-  });
 }
 
 function toAnnotation({

@@ -1,31 +1,20 @@
 import type { GitHubClient, Repository } from "./client.ts";
 
-/** What a review needs to know about a pull request. */
-export interface PullRequest {
-  readonly number: number;
-  readonly state: "open" | "closed";
-  readonly isDraft: boolean;
+/** What may have changed about a pull request while it was looked at. */
+export interface PullRequestNow {
+  readonly isOpen: boolean;
   readonly headSha: string;
-  readonly baseSha: string;
-  readonly baseRef: string;
 }
 
-/** The pull request as it is now. */
+/** The pull request as it is now, in the cheapest request there is. */
 export async function readPullRequest(
   client: GitHubClient,
   repository: Repository,
   number: number,
-): Promise<PullRequest> {
+): Promise<PullRequestNow> {
   const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
     ...repository,
     pull_number: number,
   });
-  return {
-    number,
-    state: data.state === "open" ? "open" : "closed",
-    isDraft: data.draft === true,
-    headSha: data.head.sha,
-    baseSha: data.base.sha,
-    baseRef: data.base.ref,
-  };
+  return { isOpen: data.state === "open", headSha: data.head.sha };
 }

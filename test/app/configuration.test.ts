@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type GitHub, startGitHub } from "../github/start-github.ts";
+import { expect, test } from "vitest";
+import type { GitHub } from "../github/start-github.ts";
 import { newShop } from "./new-shop.ts";
 import { quiet } from "./quiet.ts";
 import { DEFECTIVE } from "./sample.ts";
-import { startYieldsign } from "./start-yieldsign.ts";
+import { shareServer } from "./share-server.ts";
 import { until } from "./until.ts";
 
 let github: GitHub;
-let yieldsign: { stop(): Promise<void> };
-beforeAll(async () => {
-  github = await startGitHub();
-  yieldsign = await startYieldsign(github);
-});
-afterEach(() => expect(github.violations).toEqual([]));
-afterAll(async () => {
-  await yieldsign.stop();
-  await github.stop();
+shareServer((started) => {
+  github = started;
 });
 
 const FILE = ".github/yieldsign.yml";

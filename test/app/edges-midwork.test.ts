@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { LoggedRequest } from "../github/serve.ts";
-import { type GitHub, startGitHub } from "../github/start-github.ts";
+import type { GitHub } from "../github/start-github.ts";
 import { newShop, type Shop } from "./new-shop.ts";
 import { DEFECTIVE } from "./sample.ts";
-import { startYieldsign } from "./start-yieldsign.ts";
+import { shareServer } from "./share-server.ts";
 import { until } from "./until.ts";
 
 let github: GitHub;
-let yieldsign: { stop(): Promise<void> };
-beforeAll(async () => {
-  github = await startGitHub();
-  yieldsign = await startYieldsign(github);
-});
-afterEach(() => expect(github.violations).toEqual([]));
-afterAll(async () => {
-  await yieldsign.stop();
-  await github.stop();
+shareServer((started) => {
+  github = started;
 });
 
 const TWO = ["app/api.py:5", "app/api.py:6"];

@@ -24,22 +24,13 @@ afterEach(() => {
 
 describe("reading", () => {
   test("a pull request", async () => {
-    const data = {
-      number: 7,
-      state: "open",
-      draft: true,
-      head: { sha: "h" },
-      base: { sha: "b", ref: "main" },
-    };
+    const data = { number: 7, state: "open", head: { sha: "h" } };
     nock(API).get(`${repos}/pulls/7`).reply(200, data);
-    expect(await readPullRequest(client, REPOSITORY, 7)).toEqual({
-      number: 7,
-      state: "open",
-      isDraft: true,
-      headSha: "h",
-      baseSha: "b",
-      baseRef: "main",
-    });
+    expect(await readPullRequest(client, REPOSITORY, 7)).toEqual({ isOpen: true, headSha: "h" });
+    nock(API)
+      .get(`${repos}/pulls/7`)
+      .reply(200, { ...data, state: "closed" });
+    expect(await readPullRequest(client, REPOSITORY, 7)).toEqual({ isOpen: false, headSha: "h" });
   });
 
   test("changed files over all pages, also without a patch", async () => {
@@ -240,6 +231,15 @@ describe("the check run", () => {
   test("is replaced when it shows other annotations, because they cannot be removed", async () => {
     nock(API).post(`${repos}/check-runs`).reply(201, { id: 6 });
     expect(await sent(3, true, 6)).toHaveLength(3);
+  });
+
+  test("does not spin on when it is replaced before it was completed", async () => {
+    nock(API).post(`${repos}/check-runs`).reply(201, { id: 6 });
+    const closed = nock(API)
+      .patch(`${repos}/check-runs/5`, (body) => body.status === "completed" && body.conclusion === "neutral")
+      .reply(200, {});
+    await sent(130, false, 6);
+    expect(closed.isDone()).toBe(true);
   });
 });
 
